@@ -1,0 +1,168 @@
+import { type Edit, eolAt, lineEnd, lineStart, type Span } from './text.ts'
+import type { WordList } from './tree.ts'
+
+/** Why something cannot be edited, for the finding that takes the edit's place. */
+export interface Refusal {
+  readonly because: string
+}
+
+export type Edits = readonly Edit[] | Refusal
+
+export function isRefusal(result: Edits | Refusal): result is Refusal {
+  return !Array.isArray(result)
+}
+
+type Members = WordList
+
+/** Only blanks, line continuations and at most one separator. */
+const BETWEEN = { ',': /^[ \t\r\n]*,?[ \t\r\n]*$/, ' ': /^(?:[ \t]|\\\r?\n)+$/ } as const
+
+/** The text that parts members from each other, copied from where it stands already. */
+function separatorNear(text: string, list: Members, index: number): string {
+  const { layout, members } = list
+  if (layout.kind !== 'inline') return ''
+  const pairs = [
+    [members[index - 1], members[index]],
+    [members[index], members[index + 1]],
+  ]
+  for (const [left, right] of pairs) {
+    if (left === undefined || right === undefined) continue
+    const between = text.slice(left.span.end, right.span.start)
+    if (between !== '' && BETWEEN[layout.separator].test(between)) return between
+  }
+  if (layout.separator === ' ') return ' '
+  const lead = text.slice(layout.open, members[0]?.span.start ?? layout.open)
+  return /^[ \t\r\n]*\n[ \t]*$/.test(lead) ? `,${lead.slice(lead.search(/\r?\n[ \t]*$/))}` : ', '
+}
+
+/** Where a member on lines of its own ends, its comment included: before the line break. */
+function endOfLines(text: string, span: Span): number {
+  let end = span.end
+  while (end > span.start && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
+  return lineEnd(text, end)
+}
+
+/** Edits that write a member after the one at `index`. */
+export function insertAfter(text: string, list: Members, index: number, member: string): Edits {
+  const { layout, members } = list
+  const before = members[index]
+  if (layout.kind === 'fixed') return { because: layout.because }
+  if (before === undefined) return insertFirst(list, member)
+  if (layout.kind === 'lines') {
+    const at = endOfLines(text, before.span)
+    return [{ start: at, end: at, text: eolAt(text, before.span.start) + layout.indent + layout.bullet + member }]
+  }
+  const separator = separatorNear(text, list, index)
+  const at = before.span.end
+  const comma = commaAfter(text, at, layout.close)
+  if (comma === undefined || members[index + 1] !== undefined || !separator.includes('\n')) {
+    return [{ start: at, end: at, text: separator + member }]
+  }
+  // A last member on a line of its own that already has its comma: keep the style, and any comment behind it.
+  const end = lineEnd(text, comma)
+  return [{ start: end, end, text: `${separator.replace(',', '')}${member},` }]
+}
+
+function insertFirst(list: Members, member: string): Edits {
+  const { layout } = list
+  if (layout.kind !== 'inline') return { because: 'the place is empty' }
+  return [{ start: layout.open, end: layout.close, text: member }]
+}
+
+function commaAfter(text: string, from: number, close: number): number | undefined {
+  const match = /^[ \t\r\n]*,/.exec(text.slice(from, Math.min(close, from + 1000)))
+  return match === null ? undefined : from + match[0].length - 1
+}
+
+/**
+ * Edits that take members out, with the lines or separators that go with them.
+ * Not for all members of a container on lines: what is left would read as nothing, so the caller removes the container.
+ */
+export function remove(text: string, list: Members, indexes: readonly number[]): Edits {
+  const { layout, members } = list
+  if (layout.kind === 'fixed') return { because: layout.because }
+  const gone = new Set(indexes)
+  if (gone.size === members.length && layout.kind === 'lines') return { because: 'nothing would be left' }
+  const edits: Edit[] = []
+  for (let first = 0; first < members.length; first++) {
+    if (!gone.has(first)) continue
+    let last = first
+    while (gone.has(last + 1)) last++
+    edits.push(
+      ...(layout.kind === 'lines' ? removeLines(text, list, first, last) : removeInline(text, list, first, last)),
+    )
+    first = last
+  }
+  return edits
+}
+
+function removeLines(text: string, { members }: Members, first: number, last: number): Edit[] {
+  const from = members[first]
+  const to = members[last]
+  if (from === undefined || to === undefined) return []
+  const start = lineStart(text, from.span.start)
+  const lead = text.slice(start, from.span.start)
+  const next = members[last + 1]
+  // `- name: x`: the first key of an item shares its line with the bullet, which must stay.
+  if (
+    first === 0 &&
+    next !== undefined &&
+    /\S/.test(lead.replace(/^[ \t]*(?:-[ \t]+)*$/, '')) === false &&
+    /-/.test(lead)
+  ) {
+    const bulletIsOwn = members.every((member) =>
+      /-[ \t]+$/.test(text.slice(lineStart(text, member.span.start), member.span.start)),
+    )
+    if (!bulletIsOwn) return [{ start: from.span.start, end: next.span.start, text: '' }]
+  }
+  const end = endOfLines(text, to.span)
+  const after = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length)
+  if (end < text.length) return [{ start, end: after, text: '' }]
+  // The last line of a text without a final line break: the break before it goes instead.
+  const previous = start === 0 ? 0 : text[start - 2] === '\r' ? start - 2 : start - 1
+  return [{ start: previous, end, text: '' }]
+}
+
+function removeInline(text: string, { members, layout }: Members, first: number, last: number): Edit[] {
+  const from = members[first]
+  const to = members[last]
+  if (from === undefined || to === undefined || layout.kind !== 'inline') return []
+  const next = members[last + 1]
+  const previous = members[first - 1]
+  if (ownLines(text, from.span, layout.close)) return removeOwnLines(text, { members, layout }, first, last)
+  if (next !== undefined) return [{ start: from.span.start, end: next.span.start, text: '' }]
+  if (previous !== undefined) return [{ start: previous.span.end, end: to.span.end, text: '' }]
+  const comma = commaAfter(text, to.span.end, layout.close)
+  return [{ start: from.span.start, end: comma === undefined ? to.span.end : comma + 1, text: '' }]
+}
+
+/** Nothing else stands on the member's first line, and nothing but a separator and a comment after its last. */
+function ownLines(text: string, span: Span, close: number): boolean {
+  const lead = text.slice(lineStart(text, span.start), span.start)
+  const end = lineEnd(text, span.end)
+  const tail = text.slice(span.end, end)
+  return /^[ \t]*$/.test(lead) && end <= close && /^[ \t]*(?:,|\\)?[ \t]*(?:#.*|\/\/.*)?$/.test(tail)
+}
+
+function removeOwnLines(text: string, { members, layout }: Members, first: number, last: number): Edit[] {
+  const from = members[first]
+  const to = members[last]
+  const previous = members[first - 1]
+  if (from === undefined || to === undefined || layout.kind !== 'inline') return []
+  const end = lineEnd(text, to.span.end)
+  const after = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length)
+  const edits: Edit[] = [{ start: lineStart(text, from.span.start), end: after, text: '' }]
+  if (members[last + 1] !== undefined || previous === undefined) return edits
+  // The separator before a removed last member parts it from nothing now.
+  const tail = text.slice(to.span.end, end)
+  if (layout.separator === ' ') {
+    const continuation = text.slice(previous.span.end, lineStart(text, from.span.start))
+    if (!/\\/.test(tail) && /^[ \t]*\\\r?\n$/.test(continuation)) {
+      return [{ start: previous.span.end, end: to.span.end, text: '' }]
+    }
+    return edits
+  }
+  const comma = commaAfter(text, previous.span.end, layout.close)
+  if (comma !== undefined && !tail.includes(',')) edits.push({ start: comma, end: comma + 1, text: '' })
+  return edits
+}

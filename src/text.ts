@@ -1,0 +1,163 @@
+/** A stretch of text: UTF-16 offsets, the end not included. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** A span and what shall stand there instead. */
+export interface Edit extends Span {
+  readonly text: string
+}
+
+/** Where a stretch of the old text stands in the new one. Lists of regions are sorted and disjoint in both texts. */
+export interface Region {
+  readonly old: Span
+  readonly new: Span
+}
+
+/** One-based, counted in UTF-16 units as editors do. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+export function slice(text: string, span: Span): string {
+  return text.slice(span.start, span.end)
+}
+
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+/** Two spans share a character, or one is an empty span strictly inside the other. */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end
+}
+
+/**
+ * The edits in the order of the text; edits at one place keep the order they were given in, insertions before what replaces.
+ * @throws when two edits overlap: a caller's error, never the user's.
+ */
+export function sortEdits(edits: readonly Edit[]): Edit[] {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
+  for (const [index, edit] of sorted.entries()) {
+    const next = sorted[index + 1]
+    if (next !== undefined && edit.end > next.start) throw new Error(`edits overlap at ${next.start}`)
+  }
+  return sorted
+}
+
+/** The text with all edits made; every character outside them stays. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = []
+  let from = 0
+  for (const edit of sortEdits(edits)) {
+    parts.push(text.slice(from, edit.start), edit.text)
+    from = edit.end
+  }
+  parts.push(text.slice(from))
+  return parts.join('')
+}
+
+/** What the edits did, as pairs of old and new spans. */
+export function regionsOf(edits: readonly Edit[]): Region[] {
+  let shift = 0
+  return sortEdits(edits).map((edit) => {
+    const start = edit.start + shift
+    shift += edit.text.length - (edit.end - edit.start)
+    return { old: { start: edit.start, end: edit.end }, new: { start, end: start + edit.text.length } }
+  })
+}
+
+function growth(span: { old: Span; new: Span }): number {
+  return span.new.end - span.new.start - (span.old.end - span.old.start)
+}
+
+/** Two steps, `first` then `second`, as one. What touches in the text between them becomes one region. */
+export function composeRegions(first: readonly Region[], second: readonly Region[]): Region[] {
+  const result: Region[] = []
+  let i = 0
+  let j = 0
+  let before = 0 // how much longer the middle text is than the old one, up to here
+  let after = 0 // how much longer the new text is than the middle one, up to here
+  while (i < first.length || j < second.length) {
+    const start = Math.min(first[i]?.new.start ?? Infinity, second[j]?.old.start ?? Infinity)
+    let end = start
+    const oldStart = start - before
+    const newStart = start + after
+    for (;;) {
+      const a = first[i]
+      const b = second[j]
+      if (a !== undefined && a.new.start <= end) {
+        end = Math.max(end, a.new.end)
+        before += growth(a)
+        i++
+      } else if (b !== undefined && b.old.start <= end) {
+        end = Math.max(end, b.old.end)
+        after += growth(b)
+        j++
+      } else break
+    }
+    result.push({ old: { start: oldStart, end: end - before }, new: { start: newStart, end: end + after } })
+  }
+  return result
+}
+
+/** Where an offset of the new text stood in the old one; inside new text, where that text was put. */
+export function oldOffset(regions: readonly Region[], offset: number): number {
+  let low = 0
+  let high = regions.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((regions[middle]?.new.start ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  const region = regions[low - 1]
+  if (region === undefined) return offset
+  return offset < region.new.end ? region.old.start : offset - region.new.end + region.old.end
+}
+
+/** The offsets at which lines start. LF and CRLF end a line; a lone CR does not. */
+export function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+export function positionAt(starts: readonly number[], offset: number): Position {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return { line: low, column: offset - (starts[low - 1] ?? 0) + 1 }
+}
+
+/** Where the line of an offset starts. */
+export function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+}
+
+/** Where the line of an offset ends, before its line break (and before the CR of a CRLF). */
+export function lineEnd(text: string, offset: number): number {
+  const at = text.indexOf('\n', offset)
+  if (at === -1) return text.length
+  return at > offset && text[at - 1] === '\r' ? at - 1 : at
+}
+
+/** The line ending used at an offset: that line's own, else the first in the text, else LF. */
+export function eolAt(text: string, offset: number): string {
+  const own = text.indexOf('\n', offset)
+  const at = own === -1 ? text.indexOf('\n') : own
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n'
+}
+
+/** The blanks and tabs a line starts with. */
+export function indentAt(text: string, offset: number): string {
+  const start = lineStart(text, offset)
+  let end = start
+  while (text[end] === ' ' || text[end] === '\t') end++
+  return text.slice(start, end)
+}

@@ -1,0 +1,191 @@
+import type { Embedded } from './embedded.ts'
+import type { Span } from './text.ts'
+
+export type Scalar = string | number | boolean | null
+
+/** Plain data, as JSON has it. */
+export type Data = Scalar | readonly Data[] | { readonly [key: string]: Data }
+
+/** A value as it stands in a text. Every format reads into these, so that what is above need not know formats. */
+export type Node = ScalarNode | MapNode | ListNode | AliasNode
+
+export interface ScalarNode {
+  readonly type: 'scalar'
+  readonly span: Span
+  /** Undefined where the text cannot tell: a template expression, a reference, an intrinsic function. */
+  readonly value: Scalar | undefined
+  /** The text with which to replace the span so that it reads as the value, in the old one's quotes; undefined: cannot be. */
+  write(value: Scalar): string | undefined
+  /** What a string says, mapped back to this text; undefined where its characters cannot be traced. */
+  embedded(): Embedded | undefined
+}
+
+export interface MapNode {
+  readonly type: 'map'
+  readonly span: Span
+  readonly members: readonly Entry[]
+  readonly layout: Layout
+  readonly syntax: Syntax
+}
+
+export interface ListNode {
+  readonly type: 'list'
+  readonly span: Span
+  readonly members: readonly Item[]
+  readonly layout: Layout
+  readonly syntax: Syntax
+}
+
+/** A reference to a value that stands elsewhere in the text. Reads go through it, edits are made where the value stands. */
+export interface AliasNode {
+  readonly type: 'alias'
+  readonly span: Span
+  readonly target: Node | undefined
+}
+
+export type Container = MapNode | ListNode
+
+/** One element of a container. The span holds what would be copied to write it again: no separator, no bullet, no comment. */
+export interface Member {
+  readonly span: Span
+  readonly value: Node
+}
+
+export interface Entry extends Member {
+  /** Undefined where the key is an expression. */
+  readonly key: string | undefined
+  readonly keySpan: Span
+  /** A merge key (`<<`): the value's entries count as this map's, and stand elsewhere. */
+  readonly merge?: boolean
+}
+
+export type Item = Member
+
+/** How members lie in their container. */
+export type Layout =
+  /** Each on lines of its own with nothing between; `bullet` is what comes before one on its first line (`- `). */
+  | { readonly kind: 'lines'; readonly indent: string; readonly bullet: string }
+  /** Between `open` and `close` (offsets just inside the brackets), parted by a comma, blanks or a line break. */
+  | { readonly kind: 'inline'; readonly open: number; readonly close: number; readonly separator: ',' | ' ' }
+  /** Members may be renamed and set, but none added or removed; the reason is shown to the user. */
+  | { readonly kind: 'fixed'; readonly because: string }
+
+/** How a format writes new things. `like` is a neighbour whose quotes and spacing to follow. */
+export interface Syntax {
+  key(name: string, like: Entry | undefined): string | undefined
+  /** A whole member: `key: value`, or only a value where `name` is undefined; `indent` is that of its first line. */
+  member(name: string | undefined, data: Data, container: Container, indent: string): string | undefined
+}
+
+/** A command line: `kumactl generate zone-token --zone east`, however it is written. */
+export interface Command {
+  readonly span: Span
+  readonly words: readonly Word[]
+}
+
+export interface Word {
+  readonly span: Span
+  /** Undefined where the word holds an expansion that cannot be read: `$ZONE`, `{{ .zone }}`. */
+  readonly value: string | undefined
+  /** The characters of the word that are literal, expansions kept as they are written: `--zone=$ZONE`. */
+  readonly source: string
+  /** How another word would be written in its place, quoted as this one; undefined: cannot be. */
+  write(value: string): string | undefined
+  /** The list of words it belongs to: a shell's line, a YAML list. */
+  readonly list: WordList
+}
+
+export interface WordList {
+  readonly members: readonly { readonly span: Span }[]
+  readonly layout: Layout
+}
+
+export interface Problem {
+  readonly offset: number
+  readonly message: string
+}
+
+/** A text as its format reads it. */
+export interface Parsed {
+  readonly format: string
+  readonly roots: readonly Node[]
+  readonly commands: readonly Command[]
+  /** Texts of other formats inside that are not the value of a node: fences, heredocs. `name` tells the format as a file name would. */
+  readonly inner: readonly Inner[]
+  readonly problems: readonly Problem[]
+}
+
+export interface Inner {
+  readonly name: string
+  readonly embedded: Embedded
+}
+
+/** A syntax. */
+export interface Format {
+  readonly id: string
+  /** Never throws: what cannot be read is a problem with its offset. The text has no byte order mark. */
+  parse(text: string): Parsed
+}
+
+/** The node itself, or what an alias stands for. */
+export function resolve(node: Node | undefined): Exclude<Node, AliasNode> | undefined {
+  let current = node
+  for (let depth = 0; current?.type === 'alias'; depth++) {
+    if (depth > 100) return undefined
+    current = current.target
+  }
+  return current
+}
+
+/** A map's entry, the last one of that name; through merge keys too. */
+export function entryOf(node: Node | undefined, key: string, ignoreCase = false): Entry | undefined {
+  const map = resolve(node)
+  if (map?.type !== 'map') return undefined
+  const wanted = ignoreCase ? key.toLowerCase() : key
+  const own = map.members.findLast((entry) => (ignoreCase ? entry.key?.toLowerCase() : entry.key) === wanted)
+  if (own !== undefined) return own
+  for (const entry of map.members) {
+    const merged = entry.merge ? entryOf(entry.value, key, ignoreCase) : undefined
+    if (merged !== undefined) return merged
+  }
+  return undefined
+}
+
+/** Keys down from a node; undefined where one is missing. */
+export function valueAt(node: Node | undefined, ...keys: string[]): Node | undefined {
+  let current = node
+  for (const key of keys) current = entryOf(current, key)?.value
+  return resolve(current)
+}
+
+export function scalarAt(node: Node | undefined, ...keys: string[]): Scalar | undefined {
+  const found = valueAt(node, ...keys)
+  return found?.type === 'scalar' ? found.value : undefined
+}
+
+export function stringAt(node: Node | undefined, ...keys: string[]): string | undefined {
+  const value = scalarAt(node, ...keys)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The node as plain data; undefined where any part of it cannot be read. */
+export function dataOf(node: Node | undefined, depth = 0): Data | undefined {
+  const found = resolve(node)
+  if (found === undefined || depth > 256) return undefined
+  if (found.type === 'scalar') return found.value
+  if (found.type === 'list') {
+    const items = found.members.map((item) => dataOf(item.value, depth + 1))
+    return items.some((item) => item === undefined) ? undefined : items.filter((item) => item !== undefined)
+  }
+  const result = new Map<string, Data>()
+  for (const entry of found.members) {
+    const value = dataOf(entry.value, depth + 1)
+    if (entry.key === undefined || entry.merge || value === undefined) return undefined
+    result.set(entry.key, value)
+  }
+  return Object.fromEntries(result)
+}
+
+export function sameData(a: Data | undefined, b: Data | undefined): boolean {
+  return a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b)
+}
