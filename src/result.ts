@@ -1,0 +1,57 @@
+import type { Region, Span } from './text.ts'
+import type { Safety, Transform } from './transform.ts'
+
+/** An edit that was made. Offsets are those of the text as it was read. */
+export interface MadeEdit {
+  readonly transform: string
+  readonly notes: readonly string[]
+  readonly safety: Safety
+  readonly span: Span
+  readonly before: string
+  readonly after: string
+}
+
+/** A site a person must decide about. */
+export interface Finding {
+  readonly transform: string
+  readonly notes: readonly string[]
+  /** In the text as it was read. */
+  readonly offset: number
+  /** One sentence: what is wrong there, and what to do. */
+  readonly message: string
+  /** What to write there, where that can be said. */
+  readonly suggestion?: string
+}
+
+/** A text that does not parse, or whose edits were withheld. */
+export interface Failure {
+  readonly offset: number
+  readonly message: string
+}
+
+/** What became of one text. */
+export interface Migration {
+  /** The new text; the old one where nothing changed or the edits were withheld. */
+  readonly text: string
+  /** What differs between the text as read and the new one. */
+  readonly regions: readonly Region[]
+  readonly edits: readonly MadeEdit[]
+  readonly findings: readonly Finding[]
+  readonly failure?: Failure
+}
+
+/** What a run is asked to do with every text. */
+export interface Request {
+  /** The transforms in the order of their releases, a step for each release that lies in the range. */
+  readonly steps: readonly Step[]
+  /** Make edits that need consent. */
+  readonly unsafe: boolean
+  /** Answers to questions: `2.7/dp-server-auth.none` to `remove`. */
+  readonly answers: ReadonlyMap<string, string>
+}
+
+/** One release's transforms. */
+export interface Step {
+  readonly release: string
+  readonly transforms: readonly Transform[]
+}
