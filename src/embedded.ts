@@ -5,6 +5,8 @@ export interface Segment {
   readonly inner: number
   readonly outer: number
   readonly length: number
+  /** What stands before the run on its line in the outer text and not in the inner one: indentation, `> `. */
+  readonly lead?: string
 }
 
 /** Text inside another text: YAML in a block scalar, shell in a fence. */
@@ -20,8 +22,9 @@ export interface Embedded {
 
 /**
  * Text made of runs of the outer text.
- * @param segments sorted by `inner`; runs that touch in the inner text may lie apart in the outer (indentation cut away, escapes).
- * @param encode how new text is written outside, such as indentation after each line break; undefined: it cannot be.
+ * @param segments sorted by `inner`; runs that touch in the inner text may lie apart in the outer. One run a line at least, and an
+ *   empty one at the end where the inner text ends in a line break.
+ * @param encode how new text is written outside: escapes, and the lead after each line break that a line follows; undefined: it cannot be.
  */
 export function embed(
   text: string,
@@ -29,17 +32,10 @@ export function embed(
   segments: readonly Segment[],
   encode: (text: string) => string | undefined,
 ): Embedded {
-  const outerOffset = (offset: number): number => {
-    const segment = segments.findLast((candidate) => candidate.inner <= offset)
-    if (segment === undefined) return span.start
-    return segment.outer + Math.min(offset - segment.inner, segment.length)
-  }
-  /** An end belongs to the run before it, so that a span up to a line break leaves the next line's indentation alone. */
-  const outerEnd = (offset: number): number => {
-    const segment = segments.findLast((candidate) => candidate.inner < offset)
-    if (segment === undefined) return span.start
-    return segment.outer + Math.min(offset - segment.inner, segment.length)
-  }
+  const at = (offset: number) => segmentAt(segments, offset)
+  const outerOffset = (offset: number) => offsetIn(at(offset), offset, span)
+  const isLineStart = (offset: number) => offset === 0 || text[offset - 1] === '\n'
+  const leadAt = (offset: number) => (at(offset)?.inner === offset ? (at(offset)?.lead ?? '') : '')
   return {
     text,
     span,
@@ -47,12 +43,38 @@ export function embed(
     outerEdit(edit) {
       const encoded = encode(edit.text)
       if (encoded === undefined) return undefined
-      const start = outerOffset(edit.start)
-      const wholeLines = edit.end > edit.start && edit.text === '' && text[edit.end - 1] === '\n'
-      const end = edit.end === edit.start ? start : wholeLines ? outerOffset(edit.end) : outerEnd(edit.end)
-      return end < start ? undefined : { start, end, text: encoded }
+      const breaks = edit.text.endsWith('\n')
+      const { start, end } = edit
+      if (isLineStart(start) && isLineStart(end) && (breaks || (edit.text === '' && end > start))) {
+        const first = breaks ? leadAt(start) || (segments.findLast((segment) => segment.lead)?.lead ?? '') : ''
+        const from = outerOffset(start) - leadAt(start).length
+        return { start: from, end: outerOffset(end) - leadAt(end).length, text: first + encoded }
+      }
+      const from = outerOffset(start)
+      if (start === end) return { start: from, end: from, text: encoded }
+      // An end belongs to the run before it: the next line's lead stays, unless the lines are joined.
+      const to =
+        text[end - 1] === '\n' ? outerOffset(end) - (breaks ? leadAt(end).length : 0) : offsetIn(at(end - 1), end, span)
+      return to < from ? undefined : { start: from, end: to, text: encoded }
     },
   }
+}
+
+/** The last run that starts at or before an offset. */
+function segmentAt(segments: readonly Segment[], offset: number): Segment | undefined {
+  let low = 0
+  let high = segments.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((segments[middle]?.inner ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return segments[low - 1]
+}
+
+function offsetIn(segment: Segment | undefined, offset: number, span: Span): number {
+  if (segment === undefined) return span.start
+  return segment.outer + Math.min(offset - segment.inner, segment.length)
 }
 
 /** An embedded text inside an embedded text, as seen from the outermost. */

@@ -8,8 +8,8 @@ export interface Refusal {
 
 export type Edits = readonly Edit[] | Refusal
 
-export function isRefusal(result: Edits | Refusal): result is Refusal {
-  return !Array.isArray(result)
+export function isRefusal(result: object): result is Refusal {
+  return 'because' in result
 }
 
 type Members = WordList
@@ -76,44 +76,37 @@ function commaAfter(text: string, from: number, close: number): number | undefin
 
 /**
  * Edits that take members out, with the lines or separators that go with them.
- * Not for all members of a container on lines: what is left would read as nothing, so the caller removes the container.
+ * A container that loses all its members reads as nothing or is left as empty brackets: see `removeUp`.
  */
 export function remove(text: string, list: Members, indexes: readonly number[]): Edits {
   const { layout, members } = list
   if (layout.kind === 'fixed') return { because: layout.because }
   const gone = new Set(indexes)
-  if (gone.size === members.length && layout.kind === 'lines') return { because: 'nothing would be left' }
   const edits: Edit[] = []
   for (let first = 0; first < members.length; first++) {
     if (!gone.has(first)) continue
     let last = first
     while (gone.has(last + 1)) last++
-    edits.push(
-      ...(layout.kind === 'lines' ? removeLines(text, list, first, last) : removeInline(text, list, first, last)),
-    )
+    const run = layout.kind === 'lines' ? removeLines(text, list, first, last) : removeInline(text, list, first, last)
+    if (isRefusal(run)) return run
+    edits.push(...run)
     first = last
   }
   return edits
 }
 
-function removeLines(text: string, { members }: Members, first: number, last: number): Edit[] {
+function removeLines(text: string, list: Members, first: number, last: number): Edits {
+  const { layout, members } = list
   const from = members[first]
   const to = members[last]
-  if (from === undefined || to === undefined) return []
+  if (from === undefined || to === undefined || layout.kind !== 'lines') return []
   const start = lineStart(text, from.span.start)
   const lead = text.slice(start, from.span.start)
   const next = members[last + 1]
-  // `- name: x`: the first key of an item shares its line with the bullet, which must stay.
-  if (
-    first === 0 &&
-    next !== undefined &&
-    /\S/.test(lead.replace(/^[ \t]*(?:-[ \t]+)*$/, '')) === false &&
-    /-/.test(lead)
-  ) {
-    const bulletIsOwn = members.every((member) =>
-      /-[ \t]+$/.test(text.slice(lineStart(text, member.span.start), member.span.start)),
-    )
-    if (!bulletIsOwn) return [{ start: from.span.start, end: next.span.start, text: '' }]
+  // The first key of a list's item shares its line with the bullet, which must stay.
+  if (lead.trim() !== layout.bullet.trim()) {
+    if (next === undefined) return { because: 'other text stands on its line' }
+    return [{ start: from.span.start, end: next.span.start, text: '' }]
   }
   const end = endOfLines(text, to.span)
   const after = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length)
@@ -165,4 +158,20 @@ function removeOwnLines(text: string, { members, layout }: Members, first: numbe
   const comma = commaAfter(text, previous.span.end, layout.close)
   if (comma !== undefined && !tail.includes(',')) edits.push({ start: comma, end: comma + 1, text: '' })
   return edits
+}
+
+/** Where a container stands: the member of which container, and so on outwards. */
+export interface Link {
+  readonly list: WordList
+  readonly index: number
+}
+
+/** Edits that take one member out, and each container around it that would be left empty; the outermost list is never removed. */
+export function removeUp(text: string, chain: readonly Link[]): Edits {
+  for (const [level, link] of chain.entries()) {
+    const last = level === chain.length - 1
+    if (link.list.layout.kind === 'fixed') return { because: link.list.layout.because }
+    if (link.list.members.length > 1 || last) return remove(text, link.list, [link.index])
+  }
+  return { because: 'it stands in no container' }
 }

@@ -25,6 +25,8 @@ export interface Site {
   readonly value: Data | undefined
   /** Which of the forms it has; `kubernetes` and `universal` for resources, the kind of surface otherwise. */
   readonly form: Form
+  /** Where the configured control plane or proxy runs, if the text around tells: the Kuma chart, a Kubernetes object. */
+  readonly platform: 'kubernetes' | 'universal' | undefined
   /** Another place of the same view in the same object or environment. Names may start with `^` (the parent) or `/` (the root). */
   get(name: string): Site | undefined
   /** All places a name with `[]` stands for. */

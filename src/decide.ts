@@ -1,0 +1,126 @@
+import type { Reading } from './dialects/read.ts'
+import { isRefusal } from './layout.ts'
+import type { Request, Step } from './result.ts'
+import type { Edit } from './text.ts'
+import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
+import type { Located, Source } from './views/home.ts'
+import { locate } from './views/index.ts'
+
+/** What one rule wants at one site: edits that are made together or not at all, and what to tell a person. */
+export interface Fix {
+  readonly transform: Transform
+  readonly rule: Rule
+  readonly site: Located
+  /** In the source's text, and in the file's. */
+  readonly inner: readonly Edit[]
+  readonly edits: readonly Edit[]
+  readonly flags: readonly Flag[]
+}
+
+/** What a person must decide, in the text of the step. */
+export interface Raised {
+  readonly transform: Transform
+  readonly offset: number
+  readonly message: string
+  readonly suggestion: string | undefined
+}
+
+export interface Decision {
+  readonly fixes: readonly Fix[]
+  readonly raised: readonly Raised[]
+  /** All sites that were looked at, whether something is wrong with them or not. */
+  readonly sites: readonly { readonly rule: Rule; readonly site: Located }[]
+}
+
+/** Asks every rule of a step about every site in what was read. */
+export function decide(readings: readonly Reading[], step: Step, request: Request): Decision {
+  const fixes: Fix[] = []
+  const raised: Raised[] = []
+  const sites: { rule: Rule; site: Located }[] = []
+  const homes = readings.flatMap((reading) => reading.homes)
+  for (const transform of step.transforms) {
+    const asked = askedOf(transform, request)
+    for (const rule of transform.rules) {
+      for (const site of homes.flatMap((home) => locate(rule.at, home))) {
+        sites.push({ rule, site })
+        const result = decideSite(transform, rule, site, asked, request)
+        if (result === undefined) continue
+        if ('edits' in result) fixes.push(result)
+        else raised.push(...result)
+      }
+    }
+  }
+  return { fixes, raised, sites }
+}
+
+function askedOf(transform: Transform, request: Request): Asked {
+  return {
+    option(name) {
+      const question = transform.questions[name]
+      if (question === undefined) throw new Error(`${transform.id} has no option ${name}`)
+      return request.answers.get(`${transform.id}.${name}`) ?? question.default
+    },
+  }
+}
+
+function decideSite(
+  transform: Transform,
+  rule: Rule,
+  site: Located,
+  asked: Asked,
+  request: Request,
+): Fix | Raised[] | undefined {
+  const changes = rule.decide(site, asked)
+  const flags = changes.filter((change): change is Flag => change.do === 'flag')
+  const edits = changes.filter((change): change is Exclude<Change, Flag> => change.do !== 'flag')
+  const told = flags.map((flag) => raise(transform, site, flag.because, flag.type))
+  if (edits.length === 0) return told.length === 0 ? undefined : told
+  if (rule.safety === 'unsafe' && !request.unsafe) {
+    return told.length > 0 ? told : [raise(transform, site, `${rule.elsewhere ?? transform.title}: needs --unsafe`)]
+  }
+  if (site.doubt !== undefined) return [raise(transform, site, `${rule.elsewhere ?? transform.title}: ${site.doubt}`)]
+  const inner = site.edit(edits)
+  if (isRefusal(inner))
+    return [...told, raise(transform, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
+  const outer = toFile(site.source, inner)
+  if (outer === undefined) {
+    return [
+      ...told,
+      raise(transform, site, `${rule.elsewhere ?? transform.title}: the text around cannot hold the edit`),
+    ]
+  }
+  return { transform, rule, site, inner, edits: outer, flags }
+}
+
+export function raise(transform: Transform, site: Located, message: string, suggestion?: string): Raised {
+  return { transform, offset: fileOffset(site.source, site.span.start), message, suggestion }
+}
+
+export function fileOffset(source: Source, offset: number): number {
+  return source.embedded === undefined ? offset : source.embedded.outerOffset(offset)
+}
+
+function toFile(source: Source, edits: readonly Edit[]): readonly Edit[] | undefined {
+  const { embedded } = source
+  if (embedded === undefined) return edits
+  const outer = edits.map((edit) => embedded.outerEdit(edit))
+  return outer.some((edit) => edit === undefined) ? undefined : outer.filter((edit) => edit !== undefined)
+}
+
+/**
+ * Fixes that can be made at once: none touches another's edits. What is left out is found again on the next pass.
+ * At least one of the fixes is chosen.
+ */
+export function choose(fixes: readonly Fix[]): Fix[] {
+  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({ edit, fix })))
+  edits.sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end)
+  const rejected = new Set<Fix>()
+  let last: { edit: Edit; fix: Fix } | undefined
+  for (const next of edits) {
+    if (rejected.has(next.fix)) continue
+    if (last !== undefined && last.fix !== next.fix && !rejected.has(last.fix) && next.edit.start <= last.edit.end) {
+      rejected.add(next.fix)
+    } else if (last === undefined || next.edit.end >= last.edit.end || rejected.has(last.fix)) last = next
+  }
+  return fixes.filter((fix) => !rejected.has(fix))
+}

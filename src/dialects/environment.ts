@@ -1,0 +1,73 @@
+import type { Span } from '../text.ts'
+import { entryOf, type Item, type ListNode, type MapNode, type ScalarNode } from '../tree.ts'
+import type { Variable } from '../views/home.ts'
+import { isKumaVariable } from './kuma.ts'
+
+const NAME_KEYS = ['name', 'Name', 'key', 'Key', 'env', 'Env']
+const VALUE_KEYS = ['value', 'Value']
+
+/** The variables of a map whose keys are names: a compose `environment`, Helm's `envVars`, a dotenv file. */
+export function variablesOfMap(map: MapNode): Variable[] {
+  return map.members.flatMap((entry, index) =>
+    entry.key !== undefined && isKumaVariable(entry.key)
+      ? [
+          {
+            name: entry.key,
+            index,
+            nameSpan: entry.keySpan,
+            writeName: (name) => map.syntax.key(name, entry),
+            value: entry.value.type === 'scalar' ? entry.value : undefined,
+          },
+        ]
+      : [],
+  )
+}
+
+/** The variables of a list: items with a name and a value, or items such as `KUMA_MODE=zone`. */
+export function variablesOfList(list: ListNode, accepts: (name: string) => boolean): Variable[] {
+  return list.members.flatMap((item, index) => pairOf(item, index, accepts) ?? assignmentOf(item, index, accepts) ?? [])
+}
+
+/** `{ name: A, value: b }` in any of the spellings met. */
+export function pairOf(item: Item, index: number, accepts: (name: string) => boolean): Variable | undefined {
+  const map = item.value
+  if (map.type !== 'map') return undefined
+  const nameKey = NAME_KEYS.find((key) => entryOf(map, key) !== undefined)
+  const name = nameKey === undefined ? undefined : entryOf(map, nameKey)?.value
+  if (name?.type !== 'scalar' || typeof name.value !== 'string' || !accepts(name.value)) return undefined
+  const valueKey = VALUE_KEYS.find((key) => entryOf(map, key) !== undefined)
+  const value = valueKey === undefined ? undefined : entryOf(map, valueKey)?.value
+  return {
+    name: name.value,
+    index,
+    nameSpan: name.span,
+    writeName: (wanted) => name.write(wanted),
+    value: value?.type === 'scalar' ? value : undefined,
+  }
+}
+
+function assignmentOf(item: Item, index: number, accepts: (name: string) => boolean): Variable | undefined {
+  const node = item.value
+  if (node.type !== 'scalar') return undefined
+  const embedded = node.embedded()
+  const equals = embedded?.text.indexOf('=') ?? -1
+  if (embedded === undefined || equals < 1 || !accepts(embedded.text.slice(0, equals))) return undefined
+  const outer = (start: number, end: number): Span => ({
+    start: embedded.outerOffset(start),
+    end: embedded.outerOffset(end),
+  })
+  const value = partOf(node, embedded.text.slice(equals + 1), outer(equals + 1, embedded.text.length))
+  return { name: embedded.text.slice(0, equals), index, nameSpan: outer(0, equals), writeName: (name) => name, value }
+}
+
+/** A part of a scalar's text as a value of its own: only simple characters can be written into it. */
+export function partOf(node: ScalarNode, text: string, span: Span): ScalarNode {
+  const literal = node.value !== undefined && !text.includes('${')
+  return {
+    type: 'scalar',
+    span,
+    value: literal ? text : undefined,
+    write: (value) => (literal && /^[\w./:@%+-]*$/.test(String(value)) ? String(value) : undefined),
+    embedded: () => undefined,
+  }
+}

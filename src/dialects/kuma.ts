@@ -1,0 +1,78 @@
+import { entryOf, type MapNode, stringAt } from '../tree.ts'
+
+/** Keys at the root of the control plane's configuration in some release (Kuma `kuma-cp.defaults.yaml`, Kong Mesh adds `kmesh`). */
+const CONFIG_KEYS = new Set([
+  'access',
+  'apiserver',
+  'bootstrapserver',
+  'coredns',
+  'defaults',
+  'diagnostics',
+  'dnsserver',
+  'dpserver',
+  'environment',
+  'eventbus',
+  'experimental',
+  'general',
+  'guiserver',
+  'interceptor',
+  'intercp',
+  'ipam',
+  'kmesh',
+  'metrics',
+  'mode',
+  'monitoringassignmentserver',
+  'multizone',
+  'policies',
+  'proxy',
+  'reports',
+  'runtime',
+  'store',
+  'tracing',
+  'xds',
+  'xdsserver',
+])
+
+/** Of these, the ones no other product uses at the root of its configuration. */
+const TELLING = new Set([
+  'bootstrapserver',
+  'dpserver',
+  'intercp',
+  'kmesh',
+  'monitoringassignmentserver',
+  'multizone',
+  'xdsserver',
+])
+
+/** The map is the control plane's configuration by its own keys. */
+export function looksLikeConfig(node: MapNode): boolean {
+  const keys = node.members.map((entry) => entry.key?.toLowerCase() ?? '')
+  return keys.some((key) => TELLING.has(key)) && keys.every((key) => CONFIG_KEYS.has(key))
+}
+
+/** Resource kinds by which a Universal resource is told (`type: Mesh`): see `facts/kinds.ts`. */
+export function isMeshMetadataKey(key: string): boolean {
+  return /^(?:[a-z0-9-]+\.)*kuma\.io\/[A-Za-z0-9._-]+$/.test(key)
+}
+
+export function isKumaVariable(name: string): boolean {
+  return /^K(?:UMA|MESH)_[A-Z][A-Z0-9_]*$/.test(name)
+}
+
+/** Why values that have no chart beside them may be somebody else's; undefined: they are told by their own words. */
+export function doubtOfValues(node: MapNode): string | undefined {
+  const kuma = entryOf(node, 'kuma')?.value
+  if (kuma?.type === 'map' && entryOf(kuma, 'controlPlane') !== undefined) return undefined
+  return 'nothing says that these values belong to the Kuma chart'
+}
+
+export function chartOf(name: string | undefined): 'kuma' | 'kong-mesh' | undefined {
+  const base = name?.slice(name.lastIndexOf('/') + 1)
+  return base === 'kuma' || base === 'kong-mesh' ? base : undefined
+}
+
+export function isUniversalResource(node: MapNode, kinds: ReadonlySet<string>): boolean {
+  const type = stringAt(node, 'type')
+  if (type === undefined || !kinds.has(type)) return false
+  return entryOf(node, 'name') !== undefined || entryOf(node, 'mesh') !== undefined
+}

@@ -1,0 +1,108 @@
+import { nest } from '../embedded.ts'
+import { formatOf } from '../formats/index.ts'
+import type { Parsed } from '../tree.ts'
+import type { Home, Source } from '../views/home.ts'
+import { chartOf } from './kuma.ts'
+import { type Given, type InnerText, Walk } from './walk.ts'
+import { setPairs } from './words.ts'
+
+/** A text, and what was found in it. */
+export interface Reading {
+  readonly source: Source
+  readonly parsed: Parsed
+  readonly homes: readonly Home[]
+}
+
+/** Texts inside texts are read to this depth: values in an application in a script in a fence, and some to spare. */
+const DEPTH = 8
+
+/**
+ * Reads a text and the texts inside it.
+ * @param wanted a text for which this is false holds nothing that is looked for, and is not read.
+ * @returns the text's own reading first.
+ */
+export function readText(text: string, name: string, wanted: (text: string) => boolean): Reading[] {
+  const readings: Reading[] = []
+  read({ text, name, embedded: undefined }, undefined, wanted, readings, 0)
+  return readings
+}
+
+function read(
+  source: Source,
+  given: Given | undefined,
+  wanted: (text: string) => boolean,
+  readings: Reading[],
+  depth: number,
+): void {
+  const parsed = formatOf(source.name).parse(source.text)
+  const walk = new Walk(source)
+  readings.push({ source, parsed, homes: walk.homes })
+  // What does not parse is not edited: its names are found as in any text.
+  if (parsed.problems.length > 0 && parsed.format !== 'shell') return
+  for (const root of parsed.roots) walk.root(root, given ?? roleOfFile(source))
+  for (const command of parsed.commands) walk.homes.push({ home: 'command', source, doubt: undefined, command })
+  for (const home of [...walk.homes]) if (home.home === 'command') walk.homes.push(...setHomes(home, source))
+  if (depth === DEPTH) return
+  for (const inner of parsed.inner) readInner(source, inner.name, inner.embedded, undefined, wanted, readings, depth)
+  for (const inner of walk.inner) {
+    const inside = wanted(inner.embedded.text) ? nameOf(inner) : undefined
+    if (inside !== undefined) readInner(source, inside, inner.embedded, inner.role, wanted, readings, depth)
+  }
+}
+
+function readInner(
+  source: Source,
+  name: string,
+  embedded: InnerText['embedded'],
+  given: Given | undefined,
+  wanted: (text: string) => boolean,
+  readings: Reading[],
+  depth: number,
+): void {
+  if (!wanted(embedded.text)) return
+  const outer = source.embedded === undefined ? embedded : nest(source.embedded, embedded)
+  read({ text: embedded.text, name, embedded: outer }, given, wanted, readings, depth + 1)
+}
+
+/** A file that is the control plane's configuration by its name. */
+function roleOfFile(source: Source): Given | undefined {
+  return /(?:^|\/)kuma-cp[\w.-]*\.(?:ya?ml|json|conf)$/.test(source.name)
+    ? { role: 'config', doubt: undefined }
+    : undefined
+}
+
+const SCRIPT_KEYS =
+  /^(?:run|script|before_script|after_script|command|entrypoint|cmd|shell|sh|bash|inline|user_?data|preStop|args)$/i
+const PROGRAMS = /(?:^|[\s/;&|(`"'])(?:kumactl|kuma-dp|kuma-cp|helm|kubectl|curl|docker|export) /
+
+/** The name of a file that would hold such a text; undefined: it is only a value. */
+function nameOf({ embedded, key, role }: InnerText): string | undefined {
+  const { text } = embedded
+  if (role?.role === 'script') return 'inline.sh'
+  if (role !== undefined) return 'inline.yaml'
+  if (key !== undefined && formatOf(key).id !== 'plain') return key
+  const start = text.trimStart()
+  if (start.startsWith('{') || start.startsWith('[')) return 'inline.json'
+  if (key !== undefined && SCRIPT_KEYS.test(key) && /\s/.test(text)) return 'inline.sh'
+  if (text.includes('\n') && /^(?:#[^\n]*\n|---[^\n]*\n|\s*\n)*(?:- )?["']?[\w./-]+["']?:(?:\s|$)/.test(text))
+    return 'inline.yaml'
+  if (/^#!|^\s*(?:set -|export )/.test(text) || PROGRAMS.test(` ${text}`)) return 'inline.sh'
+  return undefined
+}
+
+/** The `--set` pairs of commands that install the chart. */
+function setHomes(home: Home & { home: 'command' }, source: Source): Home[] {
+  const words = home.command.words.map((word) => word.source)
+  const helm = words.some((word) => /(?:^|\/)helm$/.test(word))
+  const kumactl = words.some((word) => /(?:^|\/)kumactl$/.test(word))
+  if (!helm && !kumactl) return []
+  const sure = kumactl || words.some((word) => chartOf(word) !== undefined)
+  const doubt = sure ? undefined : 'the chart is not named here'
+  return setPairs(home.command, source.text).map((pairs) => ({
+    home: 'set',
+    source,
+    doubt,
+    platform: 'kubernetes',
+    ...pairs,
+  }))
+}

@@ -1,0 +1,59 @@
+import { entryOf, type MapNode, stringAt } from '../tree.ts'
+import { type Dialect, isKind } from './dialect.ts'
+import { chartOf } from './kuma.ts'
+
+const OTHER_CHART = 'the chart is not named here'
+
+/** Where other tools keep the chart's values, and the control plane's configuration. */
+export const DIALECTS: readonly Dialect[] = [
+  {
+    id: 'argocd-application',
+    matches: (node) => isKind(node, /^argoproj\.io\//, 'Application'),
+    homes: ['spec.source', 'spec.sources[]'].flatMap((source) => helmSource(source)),
+  },
+  {
+    id: 'argocd-applicationset',
+    matches: (node) => isKind(node, /^argoproj\.io\//, 'ApplicationSet'),
+    homes: ['spec.template.spec.source', 'spec.template.spec.sources[]'].flatMap((source) => helmSource(source)),
+  },
+  {
+    id: 'flux-helmrelease',
+    matches: (node) => isKind(node, /^helm\.toolkit\.fluxcd\.io\//, 'HelmRelease'),
+    homes: [
+      {
+        at: ['spec.values'],
+        role: 'values',
+        doubt: (node) =>
+          named(stringAt(node, 'spec', 'chart', 'spec', 'chart') ?? stringAt(node, 'spec', 'chartRef', 'name')),
+      },
+    ],
+  },
+  {
+    id: 'kustomize-helm-chart',
+    matches: (node) =>
+      isKind(node, /^kustomize\.config\.k8s\.io\//, 'Kustomization') || entryOf(node, 'helmCharts') !== undefined,
+    homes: [{ at: ['helmCharts[].valuesInline'], role: 'values', doubt: () => OTHER_CHART }],
+  },
+]
+
+function named(chart: string | undefined): string | undefined {
+  return chartOf(chart) === undefined ? OTHER_CHART : undefined
+}
+
+function helmSource(source: string): Dialect['homes'] {
+  const doubt = (node: MapNode): string | undefined => {
+    const text = stringAt(node, ...source.split('.'), 'chart') ?? stringAt(node, ...source.split('.'), 'path')
+    return source.endsWith('[]') ? (mentionsChart(node) ? undefined : OTHER_CHART) : named(text)
+  }
+  return [
+    { at: [`${source}.helm.values`, `${source}.helm.valuesObject`], role: 'values', doubt },
+    { at: [`${source}.helm.parameters`], role: 'set', doubt },
+  ]
+}
+
+function mentionsChart(node: MapNode): boolean {
+  const sources = entryOf(entryOf(node, 'spec')?.value, 'sources')?.value
+  return (
+    sources?.type === 'list' && sources.members.some((item) => chartOf(stringAt(item.value, 'chart')) !== undefined)
+  )
+}

@@ -1,0 +1,148 @@
+import type { Link } from '../layout.ts'
+import {
+  type Command,
+  entryOf,
+  type Layout,
+  type ListNode,
+  type MapNode,
+  type Node,
+  resolve,
+  type ScalarNode,
+  stringAt,
+  type Word,
+  type WordList,
+} from '../tree.ts'
+import type { Variable } from '../views/home.ts'
+import { partOf } from './environment.ts'
+
+/** Keys under which a command line stands as a list of words, in the order they are run. */
+const COMMAND_KEYS = ['entrypoint', 'entryPoint', 'EntryPoint', 'command', 'Command', 'args', 'cmd', 'argv']
+
+/** Programs that images of Kuma's run when only arguments are given (Kuma `tools/releases/dockerfiles`). */
+const IMAGE_PROGRAMS: { readonly [image: string]: string } = {
+  'kuma-cp': 'kuma-cp',
+  'kuma-dp': 'kuma-dp',
+  kumactl: 'kumactl',
+  'kuma-init': 'kumactl',
+}
+
+/** The command line of a container or task: its lists of words one after the other. */
+export function commandOfMap(map: MapNode): Command | undefined {
+  const words = COMMAND_KEYS.flatMap((key) => wordsOfNode(entryOf(map, key)?.value))
+  const first = words[0]
+  if (first === undefined) return undefined
+  const program = programOf(stringAt(map, 'image') ?? stringAt(map, 'Image'))
+  const known = words.some((word) => /(?:^|\/)(?:kumactl|kuma-dp|kuma-cp)$/.test(word.source))
+  const named = program === undefined || known ? words : [imageWord(program, first), ...words]
+  return { span: { start: first.span.start, end: words.at(-1)?.span.end ?? first.span.end }, words: named }
+}
+
+function programOf(image: string | undefined): string | undefined {
+  const name = image?.slice(image.lastIndexOf('/') + 1).replace(/[:@].*$/, '')
+  return name === undefined ? undefined : IMAGE_PROGRAMS[name]
+}
+
+/** The program that an image stands for: a word that is read and never edited. */
+function imageWord(program: string, next: Word): Word {
+  const at = { start: next.span.start, end: next.span.start }
+  const list: WordList = { members: [], layout: { kind: 'fixed', because: 'it is the image that names the program' } }
+  return { span: at, value: program, source: program, write: () => undefined, list }
+}
+
+export function wordsOfNode(node: Node | undefined): Word[] {
+  const list = resolve(node)
+  return list?.type === 'list' ? wordsOfList(list) : []
+}
+
+function wordsOfList(list: ListNode): Word[] {
+  const words: Word[] = []
+  const own: WordList = { members: words, layout: list.layout }
+  const all = list.members.map((item) => (item.value.type === 'scalar' ? wordOf(item.value, own) : undefined))
+  if (all.some((word) => word === undefined)) return []
+  words.push(...all.filter((word) => word !== undefined))
+  return words
+}
+
+function wordOf(node: ScalarNode, list: WordList): Word {
+  const value = node.value === undefined ? undefined : String(node.value)
+  const source = node.embedded()?.text ?? value ?? ''
+  return { span: node.span, value, source, write: (wanted) => node.write(wanted), list }
+}
+
+/** `--set a=b,c=d` in a command: the pairs, and what to remove when none is left. */
+export interface SetPairs {
+  readonly container: WordList
+  readonly variables: readonly Variable[]
+  readonly chain: readonly Link[]
+}
+
+const SET_FLAG = /^--set(?:-string|-json)?$/
+
+export function setPairs(command: Command, text: string): SetPairs[] {
+  const found: SetPairs[] = []
+  for (const [index, word] of command.words.entries()) {
+    const equals = word.source.indexOf('=')
+    const joined = equals > 0 && SET_FLAG.test(word.source.slice(0, equals))
+    const pairs = joined ? word : SET_FLAG.test(word.source) ? command.words[index + 1] : undefined
+    if (pairs === undefined) continue
+    const start = text.indexOf(joined ? word.source.slice(equals + 1) : pairs.source, pairs.span.start)
+    const said = joined ? word.source.slice(equals + 1) : pairs.source
+    if (start === -1 || start + said.length > pairs.span.end) continue
+    found.push(pairsOf(said, start, pairs, removable(word, pairs)))
+  }
+  return found
+}
+
+/** The list of the command's words in which the flag and its pairs are one member. */
+function removable(flag: Word, pairs: Word): readonly Link[] {
+  const members = flag.list.members.flatMap((word) =>
+    word === pairs && pairs !== flag
+      ? []
+      : [word === flag ? { span: { start: flag.span.start, end: pairs.span.end } } : word],
+  )
+  const index = members.findIndex((member) => member.span.start === flag.span.start)
+  return [{ list: { members, layout: flag.list.layout }, index }]
+}
+
+function pairsOf(said: string, start: number, word: Word, chain: readonly Link[]): SetPairs {
+  const layout: Layout = { kind: 'inline', open: start, close: start + said.length, separator: ',' }
+  const variables: Variable[] = []
+  const members: { span: { start: number; end: number } }[] = []
+  let at = start
+  for (const pair of said.split(/(?<!\\),/)) {
+    const span = { start: at, end: at + pair.length }
+    const name = /^(?:\$\{\w+\}|\$\w+)?(?:kuma\.)?([^=]*)=/.exec(pair)
+    if (name?.[1] !== undefined) variables.push(variableOf(pair, name, span, members.length, word))
+    members.push({ span })
+    at = span.end + 1
+  }
+  return { container: { members, layout }, variables, chain }
+}
+
+function variableOf(
+  pair: string,
+  match: RegExpExecArray,
+  span: { start: number; end: number },
+  index: number,
+  word: Word,
+): Variable {
+  const equals = match[0].length - 1
+  const name = match[1] ?? ''
+  const nameStart = span.start + equals - name.length
+  const text = pair.slice(equals + 1)
+  const literal = word.value !== undefined || !text.includes('$')
+  const node: ScalarNode = {
+    type: 'scalar',
+    span,
+    value: literal ? text : undefined,
+    write: () => undefined,
+    embedded: () => undefined,
+  }
+  return {
+    name,
+    index,
+    nameSpan: { start: nameStart, end: span.start + equals },
+    writeName: (wanted) => wanted,
+    value: partOf(node, text, { start: span.start + equals + 1, end: span.end }),
+  }
+}

@@ -1,0 +1,63 @@
+import type { Decision, Raised } from './decide.ts'
+import { fileOffset } from './decide.ts'
+import type { Step } from './result.ts'
+import type { Span } from './text.ts'
+import type { Transform } from './transform.ts'
+import { escapeRegExp, namesOf } from './views/index.ts'
+
+/** A name that is found in any text, and what to say about it. */
+interface Name {
+  readonly transform: Transform
+  readonly message: string
+}
+
+const nets = new WeakMap<Step, { pattern: RegExp | undefined; names: ReadonlyMap<string, Name> }>()
+
+/** The names of a step's places that no view accounted for: in comments, prose, and texts that cannot be read. */
+export function catchRest(text: string, step: Step, decision: Decision): Raised[] {
+  const { pattern, names } = netOf(step)
+  if (pattern === undefined) return []
+  const claimed = claimsOf(decision)
+  const raised: Raised[] = []
+  for (const match of text.matchAll(pattern)) {
+    const name = names.get(match[0])
+    if (name === undefined || isClaimed(claimed, match.index)) continue
+    raised.push({ transform: name.transform, offset: match.index, message: name.message, suggestion: undefined })
+  }
+  return raised
+}
+
+function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<string, Name> } {
+  const known = nets.get(step)
+  if (known !== undefined) return known
+  const names = new Map<string, Name>()
+  for (const transform of step.transforms) {
+    for (const rule of transform.rules) {
+      if (rule.elsewhere === undefined) continue
+      for (const name of namesOf(rule.at)) if (!names.has(name)) names.set(name, { transform, message: rule.elsewhere })
+    }
+  }
+  const words = [...names.keys()].sort((a, b) => b.length - a.length).map(whole)
+  const net = { pattern: words.length === 0 ? undefined : new RegExp(words.join('|'), 'g'), names }
+  nets.set(step, net)
+  return net
+}
+
+/** A whole name: no letter, digit or joining character before or after, so that `…AUTH` is not found in `…AUTHN`. */
+function whole(name: string): string {
+  return `(?<![\\w./-])${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
+}
+
+function claimsOf(decision: Decision): readonly Span[] {
+  const spans = decision.sites.flatMap(({ site }) =>
+    site.claims.map((claim) => ({
+      start: fileOffset(site.source, claim.start),
+      end: fileOffset(site.source, claim.end),
+    })),
+  )
+  return spans.sort((a, b) => a.start - b.start)
+}
+
+function isClaimed(claims: readonly Span[], offset: number): boolean {
+  return claims.some((claim) => claim.start <= offset && offset < claim.end)
+}

@@ -1,0 +1,131 @@
+import type { Reading } from './dialects/read.ts'
+import { formatOf } from './formats/index.ts'
+import { applyEdits, type Edit, lineStarts, positionAt, type Region, regionsOf, type Span } from './text.ts'
+import type { Node, Parsed, Scalar } from './tree.ts'
+import type { Source } from './views/home.ts'
+
+/** Edits of one text, the file's own or one inside it. */
+export interface SourceEdits {
+  readonly source: Source
+  readonly edits: readonly Edit[]
+}
+
+/**
+ * Whether a step did only what its edits say: each text parses as before, and every value outside the edits is the same and
+ * stands under the same keys.
+ * @param after what the edited file reads as.
+ * @returns why not; undefined: proven.
+ */
+export function disprove(groups: readonly SourceEdits[], after: readonly Reading[]): string | undefined {
+  const texts = new Set(after.map((reading) => reading.source.text))
+  for (const { source, edits } of groups) {
+    const edited = applyEdits(source.text, edits)
+    const reason = disproveText(source.name, source.text, edited, edits)
+    if (reason !== undefined) return reason
+    if (!texts.has(edited)) return 'the edited text inside the file does not read as it was meant'
+  }
+  return undefined
+}
+
+/** The same for one text. */
+export function disproveText(name: string, before: string, after: string, edits: readonly Edit[]): string | undefined {
+  const format = formatOf(name)
+  const old = format.parse(before)
+  const now = format.parse(after)
+  if (now.problems.length > old.problems.length) {
+    const problem = now.problems[0]
+    const { line } = positionAt(lineStarts(after), problem?.offset ?? 0)
+    return `the edited text would not parse: line ${line}: ${problem?.message}`
+  }
+  return compareLeaves(leavesOf(old), leavesOf(now), regionsOf(edits))
+}
+
+/** A value that holds no others, with the places of the keys above it. */
+interface Leaf {
+  readonly span: Span
+  readonly value: Scalar | undefined
+  readonly keys: readonly Span[]
+}
+
+function leavesOf(parsed: Parsed): Leaf[] {
+  const leaves: Leaf[] = []
+  const visit = (node: Node, keys: readonly Span[]): void => {
+    if (node.type === 'scalar') leaves.push({ span: node.span, value: node.value, keys })
+    else if (node.type === 'alias')
+      leaves.push({ span: node.span, value: node.target === undefined ? 'broken alias' : 'alias', keys })
+    else if (node.type === 'list') for (const item of node.members) visit(item.value, keys)
+    else for (const entry of node.members) visit(entry.value, [...keys, entry.keySpan])
+  }
+  for (const root of parsed.roots) visit(root, [])
+  for (const command of parsed.commands) {
+    for (const word of command.words) leaves.push({ span: word.span, value: word.source, keys: [] })
+  }
+  return leaves.filter((leaf) => leaf.span.end > leaf.span.start)
+}
+
+function compareLeaves(old: readonly Leaf[], now: readonly Leaf[], regions: readonly Region[]): string | undefined {
+  const moved = new Moved(regions)
+  const left = new Map(now.map((leaf) => [leaf.span.start, leaf]))
+  for (const leaf of old) {
+    if (moved.touches(leaf.span)) continue
+    const start = moved.offset(leaf.span.start)
+    const same = left.get(start)
+    if (
+      same === undefined ||
+      same.value !== leaf.value ||
+      same.span.end - same.span.start !== leaf.span.end - leaf.span.start
+    ) {
+      return `a value that no edit touches would change (${String(leaf.value)})`
+    }
+    if (!sameKeys(leaf, same, moved))
+      return `a value that no edit touches would stand elsewhere (${String(leaf.value)})`
+    left.delete(start)
+  }
+  for (const leaf of left.values()) {
+    if (!moved.isNew(leaf.span)) return `a value appears that no edit wrote (${String(leaf.value)})`
+  }
+  return undefined
+}
+
+function sameKeys(old: Leaf, now: Leaf, moved: Moved): boolean {
+  if (old.keys.length !== now.keys.length) return false
+  return old.keys.every((key, index) => moved.touches(key) || now.keys[index]?.start === moved.offset(key.start))
+}
+
+/** Where offsets of the old text stand in the new one. */
+class Moved {
+  private readonly regions: readonly Region[]
+
+  constructor(regions: readonly Region[]) {
+    this.regions = regions
+  }
+
+  /** The region at or before an offset, by what `start` gives. */
+  private before(offset: number, start: (region: Region) => number): Region | undefined {
+    let low = 0
+    let high = this.regions.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const region = this.regions[middle]
+      if (region !== undefined && start(region) <= offset) low = middle + 1
+      else high = middle
+    }
+    return this.regions[low - 1]
+  }
+
+  touches(span: Span): boolean {
+    const region = this.before(span.end - 1, (candidate) => candidate.old.start)
+    return region !== undefined && region.old.end > span.start
+  }
+
+  offset(offset: number): number {
+    const region = this.before(offset, (candidate) => candidate.old.start)
+    return region === undefined ? offset : offset - region.old.end + region.new.end
+  }
+
+  /** Some edit wrote it, or a part of it. */
+  isNew(span: Span): boolean {
+    const region = this.before(span.end, (candidate) => candidate.new.start)
+    return region !== undefined && region.new.end >= span.start
+  }
+}

@@ -1,0 +1,168 @@
+import { type Edits, insertAfter, isRefusal, remove } from '../layout.ts'
+import type { Edit } from '../text.ts'
+import { type Change, COPY } from '../transform.ts'
+import type { Word } from '../tree.ts'
+import type { CommandHome, Located } from './home.ts'
+
+/** A flag of a command: `--zone east`, `--zone=east`, or `--force` without a value. */
+interface FlagWords {
+  readonly name: string
+  readonly word: Word
+  /** The word that holds the value: the flag's own after `=`, or the next; undefined: none. */
+  readonly valueWord: Word | undefined
+  readonly value: string | undefined
+  readonly joined: boolean
+}
+
+/** The words of a command that name it, flags between them left out; undefined: it is another command. */
+export function matchCommand(words: readonly Word[], name: string): readonly Word[] | undefined {
+  const wanted = name.split(' ')
+  const start = words.findIndex((word) => baseName(word.value) === wanted[0])
+  if (start === -1) return undefined
+  const found: Word[] = []
+  for (let at = start; at < words.length && found.length < wanted.length; at++) {
+    const word = words[at]
+    if (word === undefined) break
+    if (found.length > 0 && word.source.startsWith('-')) {
+      // A flag before the subcommand takes the next word unless that is the subcommand itself.
+      if (!word.source.includes('=') && words[at + 1]?.value !== wanted[found.length]) at++
+      continue
+    }
+    const said = found.length === 0 ? baseName(word.value) : word.value
+    if (said !== wanted[found.length]) return undefined
+    found.push(word)
+  }
+  return found.length === wanted.length ? found : undefined
+}
+
+/** `/usr/local/bin/kumactl` and `./kumactl` are kumactl. */
+function baseName(value: string | undefined): string | undefined {
+  return value?.slice(value.lastIndexOf('/') + 1)
+}
+
+export function locateCommand(home: CommandHome, name: string): Located[] {
+  const names = matchCommand(home.command.words, name)
+  const last = names?.at(-1)
+  if (names === undefined || last === undefined) return []
+  return [locatedWord(home, last, last, name, last.value)]
+}
+
+/** Every place of a flag of the named command. */
+export function locateFlag(home: CommandHome, command: string, name: string): Located[] {
+  const names = matchCommand(home.command.words, command)
+  if (names === undefined) return []
+  return flagsOf(home.command.words)
+    .filter((flag) => flag.name === name)
+    .map((flag) => locatedWord(home, flag.word, flag.word, name, flag.value ?? true, flag))
+}
+
+function locatedWord(
+  home: CommandHome,
+  word: Word,
+  claimed: Word,
+  path: string,
+  value: string | boolean | undefined,
+  flag?: FlagWords,
+): Located {
+  const all = (name: string): Located[] =>
+    flagsOf(home.command.words)
+      .filter((candidate) => candidate.name === name)
+      .map((found) =>
+        locatedWord(home, found.word, found.word, name, found.valueWord === undefined ? true : found.value, found),
+      )
+  return {
+    source: home.source,
+    doubt: home.doubt,
+    span: word.span,
+    claims: [claimed.span],
+    path,
+    form: 'command',
+    platform: undefined,
+    value: flag !== undefined && flag.valueWord !== undefined ? flag.value : value,
+    get: (name) => all(name)[0],
+    all,
+    edit: (changes) => editCommand(home, word, flag, changes),
+  }
+}
+
+/** Flags with their values. A flag followed by another flag, or by nothing, has none. */
+export function flagsOf(words: readonly Word[]): FlagWords[] {
+  const flags: FlagWords[] = []
+  for (const [index, word] of words.entries()) {
+    if (!/^--?[A-Za-z]/.test(word.source)) continue
+    const equals = word.source.indexOf('=')
+    if (equals !== -1) {
+      const value = word.value?.slice(equals + 1)
+      flags.push({ name: word.source.slice(0, equals), word, valueWord: word, value, joined: true })
+      continue
+    }
+    const next = words[index + 1]
+    const valueWord = next === undefined || /^--?[A-Za-z]/.test(next.source) ? undefined : next
+    flags.push({ name: word.source, word, valueWord, value: valueWord?.value, joined: false })
+  }
+  return flags
+}
+
+function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, changes: readonly Change[]): Edits {
+  const text = home.source.text
+  const edits: Edit[] = []
+  const added: string[] = []
+  for (const change of changes) {
+    if (change.do === 'flag' || change.do === 'document') continue
+    const found =
+      change.at === undefined ? flag : flagsOf(home.command.words).find((candidate) => candidate.name === change.at)
+    if (change.at !== undefined && found === undefined) return { because: 'it is not there' }
+    if (change.do === 'add' || change.do === 'put') {
+      added.push(...wordsOf(change.name ?? '', change.value === COPY ? flag?.value : change.value, found))
+      continue
+    }
+    const result = editWord(text, found?.word ?? own, found, change)
+    if (isRefusal(result)) return result
+    edits.push(...result)
+  }
+  const insertion = insertWords(text, flag?.joined === false ? (flag.valueWord ?? own) : own, added)
+  return isRefusal(insertion) ? insertion : [...edits, ...insertion]
+}
+
+/** `--name=value`, or two words where the neighbour writes it so; a value of `true` is the flag alone. */
+function wordsOf(name: string, value: unknown, like: FlagWords | undefined): string[] {
+  if (value === true || value === undefined) return [name]
+  return like === undefined || like.joined ? [`${name}=${String(value)}`] : [name, String(value)]
+}
+
+function insertWords(text: string, after: Word, words: readonly string[]): Edits {
+  const index = after.list.members.indexOf(after)
+  const edits: Edit[] = []
+  for (const word of words) {
+    const written = after.write(word)
+    if (written === undefined) return { because: 'the new word cannot be written here' }
+    const result = insertAfter(text, after.list, index, written)
+    if (isRefusal(result)) return result
+    edits.push(...result)
+  }
+  return edits
+}
+
+function editWord(text: string, word: Word, flag: FlagWords | undefined, change: Change): Edits {
+  if (change.do === 'remove') {
+    const words = flag?.valueWord === undefined || flag.joined ? [word] : [word, flag.valueWord]
+    return remove(
+      text,
+      word.list,
+      words.map((gone) => word.list.members.indexOf(gone)),
+    )
+  }
+  if (change.do === 'set' && flag?.valueWord !== undefined) {
+    const value = String(change.value)
+    const written = flag.valueWord.write(flag.joined ? `${flag.name}=${value}` : value)
+    return written === undefined
+      ? { because: 'the value cannot be written here' }
+      : [{ ...flag.valueWord.span, text: written }]
+  }
+  if (change.do !== 'rename') return { because: 'this cannot be done to a word' }
+  // Only the name's own characters, so that a value with expansions stays as it is written.
+  const name = flag?.name ?? word.source
+  const start = text.indexOf(name, word.span.start)
+  if (start === -1 || start + name.length > word.span.end) return { because: 'the new name cannot be written here' }
+  return [{ start, end: start + name.length, text: change.to }]
+}

@@ -1,0 +1,131 @@
+import { type Edits, insertAfter, isRefusal, type Refusal, remove, removeUp } from '../layout.ts'
+import type { Edit } from '../text.ts'
+import { type Change, COPY } from '../transform.ts'
+import { type Data, type ScalarNode, sameData } from '../tree.ts'
+import { clone, type FlatHome, type Located, type Variable } from './home.ts'
+
+/** How a view's names are written in this home: a setting's path as its environment variable. */
+export type Spell = (name: string) => string
+
+/** Every place of a name in a home where names and values stand side by side. */
+export function locateFlat(home: FlatHome, name: string, spell: Spell): Located[] {
+  const spelled = spell(name)
+  return home.variables
+    .filter((variable) => variable.name === spelled)
+    .map((variable) => locatedVariable(home, variable, name, spell))
+}
+
+function locatedVariable(home: FlatHome, variable: Variable, name: string, spell: Spell): Located {
+  return {
+    source: home.source,
+    doubt: home.doubt,
+    span: variable.nameSpan,
+    claims: [variable.nameSpan],
+    path: name,
+    form: home.home === 'set' ? 'values' : 'environment',
+    platform: home.platform,
+    value: literalOf(variable.value),
+    get: (other) => locateFlat(home, other, spell)[0],
+    all: (other) => locateFlat(home, other, spell),
+    edit: (changes) => editFlat(home, variable, changes, spell),
+  }
+}
+
+/** An environment's value is an expression where a shell, compose or Kubernetes would put another in its place. */
+function literalOf(node: ScalarNode | undefined): Data | undefined {
+  const value = node?.value
+  return typeof value === 'string' && /\$[A-Za-z_{(]|\{\{/.test(value) ? undefined : value
+}
+
+/** Removals are gathered, so that neighbours that go together leave right separators. */
+function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spell: Spell): Edits {
+  const edits: Edit[] = []
+  const gone = new Set<number>()
+  const added: { readonly beside: Variable; readonly member: string }[] = []
+  for (const change of changes) {
+    if (change.do === 'flag' || change.do === 'document') continue
+    const named = change.at === undefined ? undefined : spell(change.at)
+    const variable = named === undefined ? own : home.variables.find((candidate) => candidate.name === named)
+    if (variable === undefined) return { because: 'it is not there' }
+    const target = nameOfTarget(change, spell)
+    const present = target === undefined ? undefined : home.variables.find((candidate) => candidate.name === target)
+    const met = present === undefined ? [] : meet(variable, present, change)
+    if (isRefusal(met)) return met
+    if (change.do === 'remove' || (present !== undefined && change.do === 'rename')) gone.add(variable.index)
+    else if (present === undefined && (change.do === 'add' || change.do === 'put')) {
+      const member = copyMember(home, variable, target ?? '', change.value)
+      if (typeof member !== 'string') return member
+      added.push({ beside: variable, member })
+    } else if (present === undefined) {
+      const result = change.do === 'set' ? writeValue(variable, change.value) : writeName(variable, target ?? '')
+      if (isRefusal(result)) return result
+      edits.push(...result)
+    }
+  }
+  for (const { beside, member } of added) {
+    const result = addBeside(home, beside, member, gone)
+    if (isRefusal(result)) return result
+    edits.push(...result)
+  }
+  const removal = removeVariables(home, [...gone])
+  return isRefusal(removal) ? removal : [...edits, ...removal]
+}
+
+/** After its neighbour, or in the place of one that goes. */
+function addBeside(home: FlatHome, beside: Variable, member: string, gone: Set<number>): Edits {
+  const { container, source } = home
+  const span = container.members[beside.index]?.span
+  if (span === undefined || !gone.has(beside.index)) return insertAfter(source.text, container, beside.index, member)
+  gone.delete(beside.index)
+  return [{ start: span.start, end: span.end, text: member }]
+}
+
+function nameOfTarget(change: Change, spell: Spell): string | undefined {
+  if (change.do === 'rename' || change.do === 'move') return spell(change.to)
+  if (change.do === 'add' || (change.do === 'put' && change.name !== undefined)) return spell(change.name ?? '')
+  return undefined
+}
+
+/** Old and new are both there: the new one stays, and the old one may go only when they say the same. */
+function meet(variable: Variable, present: Variable, change: Change): Edits {
+  const wanted = change.do === 'add' || change.do === 'put' ? change.value : COPY
+  const value = wanted === COPY ? variable.value?.value : wanted
+  if (sameText(present.value?.value, value)) return []
+  return { because: `\`${present.name}\` is set beside it, to another value` }
+}
+
+/** Environment variables are text: `true` and `"true"` are the same. */
+function sameText(a: Data | undefined, b: Data | undefined): boolean {
+  return sameData(a, b) || (a !== undefined && b !== undefined && String(a) === String(b))
+}
+
+function removeVariables(home: FlatHome, indexes: readonly number[]): Edits {
+  const first = indexes[0]
+  if (first === undefined) return []
+  if (new Set(indexes).size < home.container.members.length || home.chain.length === 0) {
+    return remove(home.source.text, home.container, indexes)
+  }
+  return removeUp(home.source.text, home.chain)
+}
+
+function writeName(variable: Variable, name: string): Edits {
+  const text = variable.writeName(name)
+  return text === undefined ? { because: 'the new name cannot be written here' } : [{ ...variable.nameSpan, text }]
+}
+
+function writeValue(variable: Variable, value: Data): Edits {
+  const node = variable.value
+  const text = value !== null && typeof value === 'object' ? undefined : node?.write(value)
+  return node === undefined || text === undefined ? { because: 'its value is an expression' } : [{ ...node.span, text }]
+}
+
+/** A copy of the member with another name and value, so that it is written in the same style. */
+function copyMember(home: FlatHome, variable: Variable, name: string, value: Data | typeof COPY): string | Refusal {
+  const member = home.container.members[variable.index]
+  const named = writeName(variable, name)
+  const valued = value === COPY || value === variable.value?.value ? [] : writeValue(variable, value)
+  if (isRefusal(named)) return named
+  if (isRefusal(valued)) return valued
+  if (member === undefined) return { because: 'it cannot be reached' }
+  return clone(home.source.text, member.span, [...named, ...valued])
+}

@@ -1,0 +1,110 @@
+import type { Embedded } from '../embedded.ts'
+import type { Edits, Link } from '../layout.ts'
+import type { Edit, Span } from '../text.ts'
+import type { Change, Site } from '../transform.ts'
+import type { Command, MapNode, ScalarNode, WordList } from '../tree.ts'
+
+/** The text a home's spans refer to: the file's own, or one embedded in it. */
+export interface Source {
+  readonly text: string
+  /** Undefined: this is the file's text. */
+  readonly embedded: Embedded | undefined
+  /** Tells the format, as a file name does. */
+  readonly name: string
+}
+
+/** Where Kuma's configuration was found. Dialects make homes, views look into them. */
+export type Home = FlatHome | NestedHome | ObjectHome | MetadataHome | CommandHome
+
+interface Found {
+  readonly source: Source
+  /** Undefined: sure to be Kuma's. Else why it only may be. */
+  readonly doubt: string | undefined
+}
+
+/** Names and values side by side: an environment, or Helm's `--set`. */
+export interface FlatHome extends Found {
+  readonly home: 'environment' | 'set'
+  readonly container: WordList
+  readonly variables: readonly Variable[]
+  readonly platform: 'kubernetes' | undefined
+  /** The containers around, innermost first, for what is left empty by a removal. */
+  readonly chain: readonly Link[]
+}
+
+export interface Variable {
+  /** The variable, or the path of a Helm value as the Kuma chart names it. */
+  readonly name: string
+  /** Which member of the container it is. */
+  readonly index: number
+  readonly nameSpan: Span
+  writeName(name: string): string | undefined
+  readonly value: ScalarNode | undefined
+}
+
+/** A tree of names: the control plane's configuration, or the chart's values. */
+export interface NestedHome extends Found {
+  readonly home: 'config' | 'values'
+  readonly root: MapNode
+  /** What stands before the chart's own names: `kuma.` where Kong Mesh nests them. */
+  readonly prefix: string
+  readonly platform: 'kubernetes' | undefined
+  readonly chain: readonly Link[]
+}
+
+/** A Kubernetes object or a Universal resource. */
+export interface ObjectHome extends Found {
+  readonly home: 'object'
+  readonly node: MapNode
+  readonly kind: string
+  /** Undefined for Universal resources. */
+  readonly apiVersion: string | undefined
+  readonly form: 'kubernetes' | 'universal'
+  readonly chain: readonly Link[]
+}
+
+/** A map with keys of Kuma's under `annotations`, `labels` or a name like them. */
+export interface MetadataHome extends Found {
+  readonly home: 'metadata'
+  readonly map: MapNode
+  /** The name it stands under: `annotations`, `labels`, `podAnnotations`, `matchLabels`. */
+  readonly role: string
+  /** The `metadata` around it, if it is one. */
+  readonly around: MapNode | undefined
+  /** The kind of the object whose metadata it is; a pod template counts as `Pod`. */
+  readonly kind: string | undefined
+  readonly chain: readonly Link[]
+}
+
+export interface CommandHome extends Found {
+  readonly home: 'command'
+  readonly command: Command
+}
+
+/** A site in its text: what a view gives the engine. */
+export interface Located extends Site {
+  readonly source: Source
+  readonly doubt: string | undefined
+  /** Where a finding points to. */
+  readonly span: Span
+  /** What of the text this site accounts for, so that no other view reports it again. */
+  readonly claims: readonly Span[]
+  /** The edits that changes come to, in the source's text; flags among them count for nothing. */
+  edit(changes: readonly Change[]): Edits
+}
+
+export function replaceSpan(span: Span, text: string | undefined, because: string): Edits {
+  return text === undefined ? { because } : [{ start: span.start, end: span.end, text }]
+}
+
+/** The text of a span with edits made that lie in it. */
+export function clone(text: string, span: Span, edits: readonly Edit[]): string {
+  const parts: string[] = []
+  let from = span.start
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    parts.push(text.slice(from, edit.start), edit.text)
+    from = edit.end
+  }
+  parts.push(text.slice(from, span.end))
+  return parts.join('')
+}

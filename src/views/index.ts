@@ -1,0 +1,101 @@
+import type { Place, Transform } from '../transform.ts'
+import { locateCommand, locateFlag } from './command.ts'
+import { locateFlat } from './flat.ts'
+import type { Home, Located } from './home.ts'
+import { locateMetadata } from './metadata.ts'
+import { locateNested } from './nested.ts'
+import { locateField, locateObject } from './object.ts'
+import { envName } from './setting.ts'
+
+/** Every site of a place in a home. Text is not looked for in homes: see `Place.view`. */
+export function locate(place: Place, home: Home): Located[] {
+  switch (place.view) {
+    case 'setting':
+      if (home.home === 'environment') return locateFlat(home, place.path, envName(place))
+      return home.home === 'config' ? locateNested(home, place.path, '') : []
+    case 'value':
+      if (home.home === 'set') return locateFlat(home, place.path, (name) => name)
+      return home.home === 'values' ? locateNested(home, place.path, home.prefix) : []
+    case 'field':
+      return home.home === 'object' && place.kinds.includes(home.kind) ? locateField(home, place.path) : []
+    case 'object':
+      return home.home === 'object' && place.kinds.includes(home.kind) ? locateObject(home) : []
+    case 'annotation':
+      return home.home === 'metadata' ? locateMetadata(home, place.name) : []
+    case 'command':
+      return home.home === 'command' ? locateCommand(home, place.name) : []
+    case 'flag':
+      return home.home === 'command' ? locateFlag(home, place.command, place.name) : []
+    case 'text':
+      return []
+  }
+}
+
+/** The names by which a place is told in any text at all: unique enough to be found without knowing the text's format. */
+export function namesOf(place: Place): readonly string[] {
+  switch (place.view) {
+    case 'setting':
+      return [place.env]
+    case 'annotation':
+      return [place.name]
+    case 'flag':
+      return place.name.length > 8 ? [place.name] : []
+    case 'command':
+      return place.name.includes(' ') ? [place.name.slice(place.name.indexOf(' ') + 1)] : [place.name]
+    default:
+      return []
+  }
+}
+
+/** Words of which a text must hold one for the transform to concern it. */
+export function triggersOf(transform: Transform): readonly string[] {
+  return [...new Set(transform.rules.flatMap((rule) => triggersOfPlace(rule.at)))]
+}
+
+function triggersOfPlace(place: Place): readonly string[] {
+  switch (place.view) {
+    case 'setting':
+      return [place.env, longest(place.path)]
+    case 'value':
+      return [longest(place.path)]
+    case 'field':
+    case 'object':
+      return place.kinds
+    case 'annotation':
+      return [place.name]
+    case 'flag':
+      return [place.name]
+    case 'command':
+      return [place.name.slice(place.name.lastIndexOf(' ') + 1)]
+    case 'text':
+      return wordsOf(place.pattern)
+  }
+}
+
+/** The key of a path that is rarest in other people's texts: the longest. */
+function longest(path: string): string {
+  return path.split('.').reduce((best, key) => (key.length > best.length ? key : best), '')
+}
+
+/** The first literal run of each alternative of a pattern. */
+function wordsOf(pattern: RegExp): readonly string[] {
+  return pattern.source.split('|').map((part) => longestLiteral(part))
+}
+
+function longestLiteral(source: string): string {
+  const runs = source
+    .replaceAll(/\\[bBdDsSwW]|\[[^\]]*\]|\(\?<?[=!][^)]*\)|[()*+?^$]|\{\d[^}]*\}/g, '\n')
+    .replaceAll('\\', '')
+    .split('\n')
+  return runs.reduce((best, run) => (run.length > best.length ? run : best), '')
+}
+
+/** Matches a text that holds one of the words, in any case. */
+export function anyOf(words: readonly string[]): RegExp {
+  const unique = [...new Set(words)].filter((word) => word !== '')
+  return unique.length === 0 ? /(?!)/ : new RegExp(unique.map(escapeRegExp).join('|'), 'i')
+}
+
+export function escapeRegExp(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}

@@ -1,0 +1,93 @@
+import type { Edits } from '../layout.ts'
+import { type Change, COPY } from '../transform.ts'
+import { dataOf, type Entry, entryOf, sameData } from '../tree.ts'
+import type { Located, MetadataHome } from './home.ts'
+import { editTree, type Op, type Tree } from './tree-edit.ts'
+
+/**
+ * An annotation or label of this name. Names given to `get`, `at` and `to` may say under which of the maps of the same
+ * metadata they stand: `labels:kuma.io/mesh`.
+ */
+export function locateMetadata(home: MetadataHome, name: string): Located[] {
+  return home.map.members.filter((entry) => entry.key === name).map((entry) => located(home, entry, name))
+}
+
+function located(home: MetadataHome, entry: Entry, name: string): Located {
+  const get = (other: string): Located | undefined => {
+    const { role, key } = split(home, other)
+    const map = role === home.role ? home.map : mapOf(home, role)
+    const found = map === undefined ? undefined : entryOf(map, key)
+    return found === undefined || map === undefined ? undefined : located({ ...home, map, role }, found, other)
+  }
+  return {
+    source: home.source,
+    doubt: home.doubt,
+    span: entry.keySpan,
+    claims: [entry.keySpan],
+    path: `${home.role}:${name}`,
+    form: 'kubernetes',
+    platform: 'kubernetes',
+    value: dataOf(entry.value),
+    get,
+    all: (other) => {
+      const found = get(other)
+      return found === undefined ? [] : [found]
+    },
+    edit: (changes) => editMetadata(home, entry, changes),
+  }
+}
+
+function split(home: MetadataHome, name: string): { role: string; key: string } {
+  const at = name.indexOf(':')
+  return at === -1 ? { role: home.role, key: name } : { role: name.slice(0, at), key: name.slice(at + 1) }
+}
+
+function mapOf(home: MetadataHome, role: string): MetadataHome['map'] | undefined {
+  const value = home.around === undefined ? undefined : entryOf(home.around, role)?.value
+  return value?.type === 'map' ? value : undefined
+}
+
+function editMetadata(home: MetadataHome, entry: Entry, changes: readonly Change[]): Edits {
+  const { around } = home
+  // Without a `metadata` around, the map itself is all there is.
+  const root = around ?? home.map
+  const base = around === undefined ? [] : [home.role]
+  const tree: Tree = {
+    text: home.source.text,
+    root,
+    chain: around === undefined ? home.chain : home.chain.slice(1),
+    ignoreCase: false,
+  }
+  const own = [...base, entry.key ?? '']
+  const pathOf = (name: string): string[] => {
+    const { role, key } = split(home, name)
+    return around === undefined ? [key] : [role, key]
+  }
+  const ops: Op[] = []
+  for (const change of changes) {
+    if (change.do === 'flag' || change.do === 'document') continue
+    const path = change.at === undefined ? own : pathOf(change.at)
+    if (change.do === 'set') ops.push({ op: 'set', path, value: change.value })
+    else if (change.do === 'remove') ops.push({ op: 'remove', path })
+    else if (change.do === 'rename' || change.do === 'move')
+      ops.push(...rename(home, entry, path, pathOf(change.to), change.to))
+    else {
+      const value = change.value === COPY ? { copied: entry.value } : change.value
+      ops.push({ op: 'put', path: pathOf(change.name ?? ''), value, near: path })
+    }
+  }
+  return editTree(tree, ops)
+}
+
+function rename(home: MetadataHome, entry: Entry, path: string[], target: string[], name: string): Op[] {
+  const { role, key } = split(home, name)
+  const present = entryOf(role === home.role ? home.map : mapOf(home, role), key)
+  if (present !== undefined && sameData(dataOf(present.value), dataOf(entry.value))) return [{ op: 'remove', path }]
+  if (present === undefined && path.length === target.length && path[0] === target[0])
+    return [{ op: 'key', path, name: key }]
+  if (present === undefined && path.length === 1) return [{ op: 'key', path, name: key }]
+  return [
+    { op: 'put', path: target, value: { copied: entry.value }, near: path },
+    { op: 'remove', path },
+  ]
+}

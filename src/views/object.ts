@@ -1,0 +1,134 @@
+import type { Edits } from '../layout.ts'
+import { EVERY, formatPath, type Path, type Pattern, parsePath } from '../path.ts'
+import type { Span } from '../text.ts'
+import { type Change, COPY } from '../transform.ts'
+import { dataOf, entryOf, type Node, resolve } from '../tree.ts'
+import type { Located, ObjectHome } from './home.ts'
+import { editTree, type Op, placeAt, type Tree } from './tree-edit.ts'
+
+/** Every place of a field in an object. The path starts in the body: `spec`, or the root of a Universal resource without one. */
+export function locateField(home: ObjectHome, path: string): Located[] {
+  return expand(home, [...bodyOf(home), ...parsePath(path)]).flatMap((found) => located(home, found) ?? [])
+}
+
+/** The object itself. */
+export function locateObject(home: ObjectHome): Located[] {
+  const self = located(home, [])
+  return self === undefined ? [] : [self]
+}
+
+function bodyOf(home: ObjectHome): Path {
+  return entryOf(home.node, 'spec') === undefined ? [] : ['spec']
+}
+
+function expand(home: ObjectHome, pattern: Pattern): Path[] {
+  let paths: Path[] = [[]]
+  for (const step of pattern) {
+    if (step !== EVERY) {
+      paths = paths.map((path) => [...path, step])
+      continue
+    }
+    paths = paths.flatMap((path) => {
+      const list = nodeAt(home, path)
+      return list?.type === 'list' ? list.members.map((_, index) => [...path, index]) : []
+    })
+  }
+  return paths.filter((path) => path.length === 0 || placeAt(treeOf(home), path) !== undefined)
+}
+
+function nodeAt(home: ObjectHome, path: Path): ReturnType<typeof resolve> {
+  return path.length === 0 ? home.node : resolve(placeAt(treeOf(home), path)?.member.value)
+}
+
+function treeOf(home: ObjectHome): Tree {
+  return { text: home.source.text, root: home.node, chain: home.chain, ignoreCase: false }
+}
+
+function located(home: ObjectHome, path: Path): Located | undefined {
+  const place = path.length === 0 ? undefined : placeAt(treeOf(home), path)
+  const node: Node | undefined = path.length === 0 ? home.node : place?.member.value
+  if (node === undefined) return undefined
+  const span: Span =
+    place === undefined ? headOf(home) : 'keySpan' in place.member ? place.member.keySpan : place.member.span
+  const all = (name: string): Located[] =>
+    expand(home, relative(home, path, name)).flatMap((found) => located(home, found) ?? [])
+  return {
+    source: home.source,
+    doubt: home.doubt,
+    span,
+    claims: [node.span, span],
+    path: formatPath(path),
+    form: home.form,
+    platform: home.form,
+    value: dataOf(node),
+    get: (name) => all(name)[0],
+    all,
+    edit: (changes) => editObject(home, path, changes),
+  }
+}
+
+/** A finding about the whole object points to its kind. */
+function headOf(home: ObjectHome): Span {
+  const entry = entryOf(home.node, 'kind') ?? entryOf(home.node, 'type')
+  return entry?.span ?? home.node.span
+}
+
+/**
+ * `x` is inside the site, `^x` beside it (one `^` for each level up), `/x` in the body, `//x` at the object's root.
+ */
+function relative(home: ObjectHome, path: Path, name: string): Pattern {
+  if (name.startsWith('//')) return parsePath(name.slice(2))
+  if (name.startsWith('/')) return [...bodyOf(home), ...parsePath(name.slice(1))]
+  const up = name.length - name.replace(/^\^+/, '').length
+  return [...path.slice(0, path.length - up), ...parsePath(name.slice(up))]
+}
+
+function editObject(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
+  const ops: Op[] = []
+  for (const change of changes) {
+    if (change.do === 'flag' || change.do === 'document') continue
+    const path = change.at === undefined ? own : exact(relative(home, own, change.at))
+    const op = opOf(home, path, change)
+    if (op === undefined) return { because: 'it cannot be reached' }
+    ops.push(...op)
+  }
+  return editTree(treeOf(home), ops)
+}
+
+function exact(pattern: Pattern): Path {
+  return pattern.filter((step) => step !== EVERY)
+}
+
+function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag' | 'document' }>): Op[] | undefined {
+  const parent = path.slice(0, -1)
+  switch (change.do) {
+    case 'rename':
+      return [{ op: 'key', path, name: change.to }]
+    case 'set':
+      return [{ op: 'set', path, value: change.value }]
+    case 'remove':
+      return [{ op: 'remove', path }]
+    case 'add': {
+      const value = change.value === COPY ? copyOf(home, path) : change.value
+      return value === undefined ? undefined : [{ op: 'put', path: [...parent, change.name], value, near: path }]
+    }
+    case 'put': {
+      const node = nodeAt(home, path)
+      const step = change.name ?? (node?.type === 'list' ? node.members.length : 0)
+      return [{ op: 'put', path: [...path, step], value: change.value, near: path }]
+    }
+    case 'move': {
+      const value = copyOf(home, path)
+      if (value === undefined) return undefined
+      return [
+        { op: 'put', path: exact(relative(home, path, change.to)), value, near: path },
+        { op: 'remove', path },
+      ]
+    }
+  }
+}
+
+function copyOf(home: ObjectHome, path: Path): { copied: Node } | undefined {
+  const node = placeAt(treeOf(home), path)?.member.value
+  return node === undefined ? undefined : { copied: node }
+}
