@@ -37,6 +37,10 @@ export interface Migration {
   readonly regions: readonly Region[]
   readonly edits: readonly MadeEdit[]
   readonly findings: readonly Finding[]
+  /** Sites that rules asked something for, counted when they were found: each must end as an edit, a finding or suppressed. */
+  readonly found?: number
+  /** Findings that a comment in the text asks to leave out. */
+  readonly suppressed?: number
   readonly failure?: Failure
 }
 

@@ -1,0 +1,207 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { packageVersion, readPage } from './files/package.ts'
+import { decode, encode } from './files/read.ts'
+import { codeOf } from './files/reason.ts'
+import { checkOutput, writeOutput } from './files/write.ts'
+import { HELP, type Options, parseOptions } from './options.ts'
+import { migrateText, unread } from './outcome.ts'
+import { formatRelease } from './release.ts'
+import { formatExplanation, formatList } from './report/catalogue.ts'
+import { createReport, formatReport, type Report } from './report/json.ts'
+import { formatFailures, formatSummary } from './report/summary.ts'
+import { escapeLine, showPatch, wantsColour } from './report/terminal.ts'
+import { type Engine, migrateRepository, type Run } from './repository.ts'
+import type { Request } from './result.ts'
+import { chooseTransforms, parseAnswers, parseRange, type Range, stepsBetween } from './steps.ts'
+import type { Transform } from './transform.ts'
+import { UserError } from './user-error.ts'
+
+export interface Output {
+  readonly isTTY?: boolean | undefined
+  write(chunk: string | Uint8Array, done: (error?: Error | null) => void): unknown
+}
+
+export interface Streams {
+  readonly stdin: AsyncIterable<Uint8Array | string>
+  readonly stdout: Output
+  readonly stderr: Output
+}
+
+/** What to run with, where it shall not be the real thing. */
+export interface Parts {
+  readonly transforms?: readonly Transform[]
+  readonly engine?: Engine
+  /** The exit code of a signal that came meanwhile. */
+  readonly signal?: () => number | undefined
+}
+
+interface Session extends Streams {
+  readonly options: Options
+  readonly env: NodeJS.ProcessEnv
+  readonly transforms: readonly Transform[]
+  readonly engine: Engine
+}
+
+/** @returns the exit code: 0 done, 1 as `--check` and `--fail-on` ask, 2 wrong usage or our fault, 3 some files failed */
+export async function main(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  streams: Streams,
+  parts: Parts = {},
+): Promise<number> {
+  try {
+    const options = parseOptions(argv)
+    if (options.command === 'help') return await printed(streams.stdout, HELP)
+    if (options.command === 'version') return await printed(streams.stdout, `mesh-migrate ${packageVersion()}\n`)
+    const transforms = parts.transforms ?? (await import('../transforms/index.ts')).transforms
+    const engine = { interrupted: () => parts.signal?.() !== undefined, ...parts.engine }
+    const code = await execute({ ...streams, options, env, transforms, engine })
+    return parts.signal?.() ?? code
+  } catch (error) {
+    const expected = error instanceof UserError
+    const words = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
+    const fault = expected ? '' : 'internal error, please report it: '
+    const message = `mesh-migrate: ${fault}${words.split('\n').map(escapeLine).join('\n')}\n`
+    await print(streams.stderr, message).catch(() => undefined)
+    return 2
+  }
+}
+
+async function execute(session: Session): Promise<number> {
+  const { options, stdout, transforms } = session
+  if (options.command === 'explain') return printed(stdout, explain(options.operands[0] ?? '', transforms))
+  const chosen = chooseTransforms(transforms, options.only, options.skip)
+  if (options.command === 'list') {
+    const whole = options.from === undefined && options.to === undefined
+    const range = whole ? undefined : parseRange(options.from, options.to)
+    const steps = range === undefined ? [] : stepsBetween(chosen, range)
+    const inRange = new Set(steps.flatMap((step) => step.transforms))
+    return printed(stdout, formatList(chosen.filter((transform) => whole || inRange.has(transform))))
+  }
+  const range = parseRange(options.from, options.to)
+  const answers = parseAnswers(transforms, options.set)
+  const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers }
+  for (const path of outputPaths(options)) checkOutput(path)
+  const run = options.command === 'filter' ? await filter(session, request) : await migrateFiles(session, request)
+  return conclude(session, run, range)
+}
+
+function explain(id: string, transforms: readonly Transform[]): string {
+  const transform = transforms.find((candidate) => candidate.id === id)
+  if (transform !== undefined) return formatExplanation(transform, readPage(id))
+  const near = transforms.filter((candidate) => candidate.id.includes(id)).map((candidate) => candidate.id)
+  const hint = near.length > 0 && near.length < 10 ? `Do you mean ${near.join(' or ')}?` : 'See mesh-migrate list.'
+  throw new UserError(`explain ${id}: there is no such transform. ${hint}`)
+}
+
+function outputPaths({ cwd, reports, patch }: Options): string[] {
+  return [...reports, ...(patch === undefined ? [] : [patch])].map((path) => resolve(cwd, path))
+}
+
+function migrateFiles({ options, engine }: Session, request: Request): Promise<Run> {
+  const { cwd, operands, write, allowDirty } = options
+  return migrateRepository({ ...request, cwd, paths: operands, write, allowDirty }, engine)
+}
+
+/** Standard input to standard output; what cannot be migrated passes as it came. */
+async function filter({ options, stdin, stdout, engine }: Session, request: Request): Promise<Run> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+  const bytes = Buffer.concat(chunks)
+  const path = options.stdinFilename ?? 'stdin'
+  const decoded = decode(bytes)
+  const migrate = engine.migrate ?? (await import('./migrate.ts')).migrate
+  const outcome =
+    decoded.kind === 'text' ? migrateText(path, decoded, request, migrate) : unread(path, 'failed', decoded.reason)
+  await print(stdout, outcome.status === 'changed' ? encode(outcome.newText, outcome.bom) : bytes)
+  return { files: 1, outcomes: [outcome], warnings: [], vendored: [] }
+}
+
+async function conclude(session: Session, run: Run, range: Range): Promise<number> {
+  const { options, stderr } = session
+  const tool = { name: 'mesh-migrate', version: packageVersion() }
+  const report = createReport(run, { tool, from: formatRelease(range.from), to: formatRelease(range.to) })
+  const patch = options.output === 'diff' || options.patch !== undefined ? await patchOf(run) : ''
+  for (const path of options.reports) writeOutput(resolve(options.cwd, path), formatReport(report))
+  if (options.patch !== undefined) writeOutput(resolve(options.cwd, options.patch), patch, 0o600)
+  if (options.command !== 'filter') await printData(session, report, patch)
+  await print(stderr, messages(options, run, report))
+  return exitCode(options, report)
+}
+
+/** Loaded only where there is something to show. */
+async function patchOf(run: Run): Promise<string> {
+  const changed = run.outcomes.filter(({ status }) => status === 'changed')
+  if (changed.length === 0) return ''
+  const { formatDiff } = await import('./report/diff.ts')
+  return changed.map(({ path, hunks }) => formatDiff(path, hunks)).join('')
+}
+
+async function printData({ options, stdout, env }: Session, report: Report, patch: string): Promise<void> {
+  if (options.output === 'json') await print(stdout, formatReport(report))
+  if (options.output === 'diff') {
+    await print(stdout, stdout.isTTY === true ? showPatch(patch, wantsColour(stdout, env)) : patch)
+  }
+  if (options.output === 'paths') {
+    const changed = report.files.filter(({ status }) => status === 'changed')
+    await print(stdout, changed.map(({ path }) => `${quotePath(path)}\n`).join(''))
+  }
+}
+
+/** As git reads a list of paths: a name with a line break, a quote or another odd character is quoted. */
+function quotePath(path: string): string {
+  const quoted = path.replace(/["\\]/g, '\\$&').replace(/[\0-\x1f\x7f]/g, (character) => {
+    return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
+  })
+  return quoted === path ? path : `"${quoted}"`
+}
+
+function messages({ verbosity, write, command }: Options, run: Run, report: Report): string {
+  if (verbosity === 'quiet') return formatFailures(report)
+  const verbose = verbosity === 'verbose'
+  const vendored = verbose ? run.vendored.map((path) => `${escapeLine(path)}: passed over, not your own code\n`) : []
+  const warnings = run.warnings.map((warning) => `warning: ${escapeLine(warning)}\n`)
+  const written = write || command === 'filter'
+  return [...vendored, ...warnings, formatSummary(report, { written, verbose })].join('')
+}
+
+function exitCode({ check, failOn }: Options, { summary }: Report): number {
+  if (failOn === 'never') return 0
+  if (summary.failed > 0) return 3
+  const changes = summary.changed > 0 && (check || failOn === 'changes' || failOn === 'any')
+  const findings = summary.findings > 0 && (failOn === 'findings' || failOn === 'any')
+  return changes || findings ? 1 : 0
+}
+
+async function printed(output: Output, text: string): Promise<number> {
+  await print(output, text)
+  return 0
+}
+
+/** A reader that has gone away, such as `head`, is no error. */
+function print(output: Output, text: string | Uint8Array): Promise<void> {
+  if (text.length === 0) return Promise.resolve()
+  return new Promise((done, fail) => {
+    output.write(text, (error) => {
+      if (error == null || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(codeOf(error) ?? '')) done()
+      else fail(error)
+    })
+  })
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
+
+async function start(): Promise<void> {
+  let signal: number | undefined
+  // Once: a second signal ends the process at once, which leaves every file whole too.
+  for (const [name, code] of Object.entries(SIGNALS)) process.once(name, () => (signal = code))
+  // Errors are told to the writer; without a listener they would also end the process.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
+  process.exitCode = await main(process.argv.slice(2), process.env, process, { signal: () => signal })
+}
+
+const entry = process.argv[1]
+if (entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url)) await start()

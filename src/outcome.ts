@@ -1,0 +1,77 @@
+import type { Decoded } from './files/read.ts'
+import { applyHunks, createHunks, type Hunk } from './hunks.ts'
+import type { Finding, MadeEdit, Migration, Request } from './result.ts'
+import { lineStarts, positionAt, type Span } from './text.ts'
+
+/** What became of one file. */
+export interface Outcome {
+  readonly path: string
+  /** Clean where nothing was found, or everything found was suppressed. */
+  readonly status: 'changed' | 'flagged' | 'failed' | 'skipped' | 'clean'
+  /** As read and as migrated, both without the byte order mark. The same unless changed. */
+  readonly text: string
+  readonly newText: string
+  readonly bom: boolean
+  readonly hunks: readonly Hunk[]
+  readonly edits: readonly MadeEdit[]
+  readonly findings: readonly Finding[]
+  readonly found: number
+  readonly suppressed: number
+  /** Why it failed or was skipped, and what to do about it. */
+  readonly error?: string
+}
+
+export type Migrate = (text: string, path: string, request: Request) => Migration
+
+const FAULT = 'please report this, it is a fault of mesh-migrate'
+const BOM = '\uFEFF'
+
+/** A file of which nothing is known but why. */
+export function unread(path: string, status: 'failed' | 'skipped', error: string): Outcome {
+  const nothing = { text: '', newText: '', bom: false, hunks: [], edits: [], findings: [], found: 0, suppressed: 0 }
+  return { path, status, ...nothing, error }
+}
+
+/** The same file with its edits taken back: it stays as it was read. */
+export function withdraw(outcome: Outcome, error: string): Outcome {
+  const { text, findings, suppressed } = outcome
+  const found = findings.length + suppressed
+  return { ...outcome, status: 'failed', newText: text, hunks: [], edits: [], found, error }
+}
+
+/** Migrates one text and proves that its patch gives the new text, and the old one back. Never throws. */
+export function migrateText(path: string, decoded: Decoded, request: Request, migrate: Migrate): Outcome {
+  try {
+    const migration = migrate(decoded.text, path, request)
+    const outcome = outcomeOf(path, decoded, migration)
+    if (migration.failure !== undefined) {
+      const { line, column } = positionAt(lineStarts(decoded.text), migration.failure.offset)
+      return withdraw(outcome, `${line}:${column}: ${migration.failure.message}`)
+    }
+    return provesItself(outcome) ? outcome : withdraw(outcome, `its patch does not give its new text: ${FAULT}`)
+  } catch (error) {
+    return unread(path, 'failed', `${error instanceof Error ? error.message : String(error)}: ${FAULT}`)
+  }
+}
+
+function outcomeOf(path: string, { text, bom }: Decoded, migration: Migration): Outcome {
+  const { text: newText, edits, findings, suppressed = 0 } = migration
+  const found = migration.found ?? edits.length + findings.length + suppressed
+  const shift = bom ? 1 : 0
+  const move = ({ start, end }: Span): Span => ({ start: start + shift, end: end + shift })
+  const regions = migration.regions.map((region) => ({ old: move(region.old), new: move(region.new) }))
+  const hunks = text === newText ? [] : createHunks(whole(text, bom), whole(newText, bom), regions)
+  const status = text !== newText ? 'changed' : findings.length > 0 ? 'flagged' : 'clean'
+  return { path, status, text, newText, bom, hunks, edits, findings, found, suppressed }
+}
+
+/** A file's text with its byte order mark. */
+function whole(text: string, bom: boolean): string {
+  return bom ? BOM + text : text
+}
+
+function provesItself({ text, newText, bom, hunks }: Outcome): boolean {
+  const before = whole(text, bom)
+  const after = whole(newText, bom)
+  return applyHunks(before, hunks, 'forward') === after && applyHunks(after, hunks, 'reverse') === before
+}

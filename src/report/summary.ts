@@ -1,0 +1,70 @@
+import type { Report, ReportedEdit, ReportedFile, ReportedFinding } from './json.ts'
+import { escapeLine } from './terminal.ts'
+
+/** What the options of a run change about its summary. */
+export interface SummaryOptions {
+  /** Whether files were written; otherwise edits are spoken of as possible. */
+  readonly written: boolean
+  readonly verbose: boolean
+}
+
+/** For people: every finding and failure with its place, then the totals. One line may be long; none is empty. */
+export function formatSummary(report: Report, options: SummaryOptions): string {
+  const lines = report.files.flatMap((file) => fileLines(file, options))
+  return [...lines, ...totals(report, options.written)].map((line) => `${line}\n`).join('')
+}
+
+/** Only what went wrong. */
+export function formatFailures(report: Report): string {
+  const failed = report.files.filter((file) => file.status === 'failed')
+  return failed.map((file) => `${failureLine(file)}\n`).join('')
+}
+
+function fileLines(file: ReportedFile, { verbose }: SummaryOptions): string[] {
+  const lines = verbose ? file.edits.map((edit) => editLine(file, edit)) : []
+  for (const finding of file.findings) lines.push(...findingLines(file, finding))
+  if (file.status === 'failed') lines.push(failureLine(file))
+  if (file.status === 'skipped') lines.push(`${escapeLine(file.path)}: skipped: ${escapeLine(file.error ?? '')}`)
+  return lines
+}
+
+function at(file: ReportedFile, { line, column }: { line: number; column: number }): string {
+  return `${escapeLine(file.path)}:${line}:${column}`
+}
+
+function editLine(file: ReportedFile, edit: ReportedEdit): string {
+  return `${at(file, edit)}: ${edit.safety} edit: ${escapeLine(edit.before)} -> ${escapeLine(edit.after)} (${edit.transform})`
+}
+
+function findingLines(file: ReportedFile, finding: ReportedFinding): string[] {
+  const lines = [`${at(file, finding)}: ${escapeLine(finding.message)}`]
+  if (finding.suggestion !== undefined) {
+    for (const [index, line] of finding.suggestion.split('\n').entries()) {
+      lines.push(`    ${index === 0 ? 'write: ' : '       '}${escapeLine(line)}`)
+    }
+  }
+  lines.push(`    note: ${finding.notes.join(', ') || 'none'} (mesh-migrate explain ${finding.transform})`)
+  return lines
+}
+
+function failureLine(file: ReportedFile): string {
+  return `${escapeLine(file.path)}: failed, left as it was: ${escapeLine(file.error ?? '')}`
+}
+
+function totals({ summary, from, to }: Report, written: boolean): string[] {
+  const { files, changed, flagged, failed, skipped, edits, findings, found, suppressed } = summary
+  const range = `${from} to ${to}`
+  if (found + failed + skipped === 0) return [`${range}: nothing to do in ${amount(files, 'file')}`]
+  const parts = [
+    `${amount(changed, 'file')} ${written ? 'changed' : 'would change'} (${amount(edits, 'edit')})`,
+    `${amount(findings, 'finding')} left to you${flagged === 0 ? '' : ` (${amount(flagged, 'file')} with findings only)`}`,
+  ]
+  if (failed > 0) parts.push(`${amount(failed, 'file')} failed`)
+  if (skipped > 0) parts.push(`${amount(skipped, 'file')} skipped`)
+  const sum = `found ${found} = ${edits} changed + ${findings} flagged + ${suppressed} suppressed`
+  return [`${range}: ${parts.join(', ')}, of ${amount(files, 'file')}`, sum]
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

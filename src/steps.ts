@@ -1,0 +1,133 @@
+import { compareReleases, formatRelease, lineOf, parseRelease, type Release, release } from './release.ts'
+import type { Step } from './result.ts'
+import type { Transform } from './transform.ts'
+import { UserError } from './user-error.ts'
+
+/** The release lines there are transforms for; any patch of them may be named. */
+export const RELEASE_LINES: readonly string[] = Array.from({ length: 15 }, (_, minor) => `2.${minor}`)
+
+export interface Range {
+  readonly from: Release
+  /** Without a patch it stands for the newest patch of its line. */
+  readonly to: Release
+}
+
+/** @throws UserError when a release is missing or unknown, or when `to` comes before `from`. */
+export function parseRange(from: string | undefined, to: string | undefined): Range {
+  const range = { from: knownRelease('--from', from), to: knownRelease('--to', to) }
+  if (compareReleases(range.from, newest(range.to)) > 0) {
+    throw new UserError(`--from ${from} is newer than --to ${to}: swap them. ${known()}`)
+  }
+  return range
+}
+
+function knownRelease(option: string, text: string | undefined): Release {
+  if (text === undefined)
+    throw new UserError(`${option} is missing: say which release, such as ${option} 2.6. ${known()}`)
+  const parsed = parseRelease(text)
+  if (parsed === undefined || !RELEASE_LINES.includes(lineOf(parsed))) {
+    throw new UserError(`${option} ${text} is not a known release. ${known()}`)
+  }
+  return parsed
+}
+
+function known(): string {
+  return `Known releases: ${RELEASE_LINES.join(', ')} and their patches, such as 2.11.3.`
+}
+
+function newest(to: Release): Release {
+  return { ...to, patch: to.patch ?? Number.POSITIVE_INFINITY }
+}
+
+/** Whether a note of this release concerns an upgrade over the range. */
+export function liesIn(range: Range, since: Release): boolean {
+  return compareReleases(range.from, since) < 0 && compareReleases(since, newest(range.to)) <= 0
+}
+
+/** The steps of an upgrade: releases ascend; the transforms of one keep the order they are given in. */
+export function stepsBetween(transforms: readonly Transform[], range: Range): Step[] {
+  const steps = new Map<string, { release: Release; transforms: Set<Transform> }>()
+  for (const transform of transforms) {
+    for (const since of transform.since.map(release)) {
+      if (!liesIn(range, since)) continue
+      const exact = { ...since, patch: since.patch ?? 0 }
+      const step = steps.get(formatRelease(exact)) ?? { release: exact, transforms: new Set() }
+      step.transforms.add(transform)
+      steps.set(formatRelease(exact), step)
+    }
+  }
+  return [...steps.values()]
+    .sort((a, b) => compareReleases(a.release, b.release))
+    .map((step) => ({ release: formatRelease(step.release), transforms: [...step.transforms] }))
+}
+
+/**
+ * The transforms `--only` and `--skip` leave. Each of their words is an id, a release (all ids under it) or a glob with `*`.
+ * @throws UserError for a word that names no transform.
+ */
+export function chooseTransforms(
+  transforms: readonly Transform[],
+  only: readonly string[],
+  skip: readonly string[],
+): Transform[] {
+  for (const [option, words] of Object.entries({ '--only': only, '--skip': skip })) {
+    for (const word of words) {
+      if (transforms.some(({ id }) => names(word, id))) continue
+      throw new UserError(`${option} ${word} names no transform. \`mesh-migrate list\` shows their ids.`)
+    }
+  }
+  return transforms.filter(
+    ({ id }) => (only.length === 0 || only.some((word) => names(word, id))) && !skip.some((word) => names(word, id)),
+  )
+}
+
+function names(word: string, id: string): boolean {
+  const parsed = parseRelease(word)
+  if (parsed !== undefined) return parsed.patch === undefined && id.startsWith(`${lineOf(parsed)}/`)
+  return matchesGlob(word, id)
+}
+
+/** `*` stands for any characters, `/` too. Takes time linear in both. */
+function matchesGlob(glob: string, text: string): boolean {
+  const [head = '', ...rest] = glob.split('*')
+  const tail = rest.pop()
+  if (tail === undefined) return glob === text
+  if (!text.startsWith(head)) return false
+  let at = head.length
+  for (const part of rest) {
+    const found = text.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+  return text.length - tail.length >= at && text.endsWith(tail)
+}
+
+/**
+ * Answers to the transforms' questions.
+ * @param assignments `2.7/dp-server-auth.none=remove`, as given to `--set`
+ * @throws UserError for a question or an answer that does not exist
+ */
+export function parseAnswers(transforms: readonly Transform[], assignments: readonly string[]): Map<string, string> {
+  const answers = new Map<string, string>()
+  for (const assignment of assignments) {
+    const equals = assignment.indexOf('=')
+    const name = equals === -1 ? assignment : assignment.slice(0, equals)
+    const dot = name.lastIndexOf('.')
+    const questions = transforms.find(({ id }) => id === name.slice(0, dot))?.questions ?? {}
+    const question = Object.hasOwn(questions, name.slice(dot + 1)) ? questions[name.slice(dot + 1)] : undefined
+    if (question === undefined)
+      throw new UserError(`--set ${name}: there is no such question. ${questionsOf(transforms)}`)
+    const answer = assignment.slice(equals + 1)
+    if (equals === -1 || (question.values !== undefined && !question.values.includes(answer))) {
+      const values = question.values?.join(', ') ?? 'any text'
+      throw new UserError(`--set ${assignment}: write --set ${name}=<value>, where the value is one of: ${values}.`)
+    }
+    answers.set(name, answer)
+  }
+  return answers
+}
+
+function questionsOf(transforms: readonly Transform[]): string {
+  const names = transforms.flatMap(({ id, questions }) => Object.keys(questions).map((name) => `${id}.${name}`))
+  return names.length === 0 ? 'No transform asks any.' : `There are: ${names.join(', ')}.`
+}
