@@ -48,7 +48,8 @@ export function migrateText(path: string, decoded: Decoded, request: Request, mi
       const { line, column } = positionAt(lineStarts(decoded.text), migration.failure.offset)
       return withdraw(outcome, `${line}:${column}: ${migration.failure.message}`)
     }
-    return provesItself(outcome) ? outcome : withdraw(outcome, `its patch does not give its new text: ${FAULT}`)
+    const disproof = disprove(outcome)
+    return disproof === undefined ? outcome : withdraw(outcome, `${disproof}: ${FAULT}`)
   } catch (error) {
     return unread(path, 'failed', `${error instanceof Error ? error.message : String(error)}: ${FAULT}`)
   }
@@ -70,8 +71,11 @@ function whole(text: string, bom: boolean): string {
   return bom ? BOM + text : text
 }
 
-function provesItself({ text, newText, bom, hunks }: Outcome): boolean {
+/** Why the outcome must not be written. */
+function disprove({ text, newText, bom, hunks }: Outcome): string | undefined {
   const before = whole(text, bom)
   const after = whole(newText, bom)
-  return applyHunks(before, hunks, 'forward') === after && applyHunks(after, hunks, 'reverse') === before
+  if (applyHunks(before, hunks, 'forward') !== after) return 'its patch does not give its new text'
+  if (applyHunks(after, hunks, 'reverse') !== before) return 'its patch does not give its old text back'
+  return /\p{Cs}/u.test(newText) ? 'its new text holds half a character' : undefined
 }

@@ -6,19 +6,18 @@ import { UserError } from '../user-error.ts'
 import { codeOf, reasonOf } from './reason.ts'
 
 /** The calls a file is replaced with; tests make each of them fail. */
-export type Disk = Pick<
-  typeof nodeFs,
-  | 'closeSync'
-  | 'fchmodSync'
-  | 'fchownSync'
-  | 'fsyncSync'
-  | 'lstatSync'
-  | 'openSync'
-  | 'readFileSync'
-  | 'renameSync'
-  | 'unlinkSync'
-  | 'writeSync'
->
+export interface Disk {
+  closeSync(file: number): void
+  fchmodSync(file: number, mode: number): void
+  fchownSync(file: number, uid: number, gid: number): void
+  fsyncSync(file: number): void
+  lstatSync(path: string): Stats
+  openSync(path: string, flags: string, mode?: number): number
+  readFileSync(path: string): Buffer
+  renameSync(from: string, to: string): void
+  unlinkSync(path: string): void
+  writeSync(file: number, bytes: Buffer, at: number, length: number): number
+}
 
 /** `.<name>.<process>-<random>.mesh-migrate-tmp`: the process tells leftovers from another run's files in use. */
 const TEMPORARY = /^\..+\.(\d{1,10})-[0-9a-f]{8}\.mesh-migrate-tmp$/s

@@ -7,5 +7,7 @@ import type { Hunk } from '../hunks.ts'
  */
 export function formatDiff(path: string, hunks: readonly Hunk[]): string {
   const header = { oldFileName: `a/${path}`, newFileName: `b/${path}`, oldHeader: undefined, newHeader: undefined }
-  return formatPatch({ ...header, hunks: [...hunks] }, FILE_HEADERS_ONLY)
+  const patch = formatPatch({ ...header, hunks: [...hunks] }, FILE_HEADERS_ONLY)
+  // As git does: without the tab, the end of a name with blanks can be read as the time of the file.
+  return path.includes(' ') ? patch.replace(/^(.*)\n(.*)\n/, '$1\t\n$2\t\n') : patch
 }

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { createGate } from '../src/prefilter.ts'
+import { chooseTransforms, parseAnswers, parseRange, stepsBetween } from '../src/steps.ts'
+import { transform } from './fake.ts'
+
+function stepsOf(from: string, to: string, ...since: string[][]): string[] {
+  const transforms = since.map((releases, index) => transform(`t${index}`, releases))
+  return stepsBetween(transforms, parseRange(from, to)).map(
+    (step) => `${step.release}: ${step.transforms.map(({ id }) => id).join(' ')}`,
+  )
+}
+
+describe('steps of a range', () => {
+  test('from is left out, to is included', () => {
+    expect(stepsOf('2.6', '2.7', ['2.6'], ['2.7'], ['2.8'])).toEqual(['2.7.0: t1'])
+  })
+
+  test('a from without patch is its .0, a to without patch its newest', () => {
+    expect(stepsOf('2.6', '2.7', ['2.6.1'], ['2.7.26'])).toEqual(['2.6.1: t0', '2.7.26: t1'])
+    expect(stepsOf('2.6.1', '2.7.25', ['2.6.1'], ['2.7.26'])).toEqual([])
+    expect(stepsOf('2.6', '2.6', ['2.6.0'], ['2.6.4'])).toEqual(['2.6.4: t1'])
+  })
+
+  test('releases ascend by number, transforms keep their order', () => {
+    expect(stepsOf('2.1', '2.14', ['2.10'], ['2.9.3', '2.2'], ['2.9.10'], ['2.10.0', '2.10'])).toEqual([
+      '2.2.0: t1',
+      '2.9.3: t1',
+      '2.9.10: t2',
+      '2.10.0: t0 t3',
+    ])
+  })
+
+  test('a range is the same as its two halves', () => {
+    const since = [['2.3'], ['2.7.26', '2.9.16', '2.11.14'], ['2.10.0'], ['2.11.0']]
+    const halves = [...stepsOf('2.2', '2.9.16', ...since), ...stepsOf('2.9.16', '2.11', ...since)]
+    expect(halves).toEqual(stepsOf('2.2', '2.11', ...since))
+    expect(halves).toHaveLength(6)
+  })
+
+  test.each([
+    ['2.7', '2.6', /newer than --to 2\.6: swap them.*2\.0, .*2\.14/],
+    ['2.6.5', '2.6.3', /swap them/],
+    ['1.8', '2.6', /--from 1\.8 is not a known release.*2\.0, /],
+    ['2.6', '2.15', /--to 2\.15 is not a known release/],
+    ['2.6', 'latest', /--to latest is not a known release/],
+    [undefined, '2.6', /--from is missing/],
+  ])('%s to %s is refused', (from, to, message) => {
+    expect(() => parseRange(from, to)).toThrow(message)
+  })
+
+  test.each([
+    ['v2.6.x', '2.11.3'],
+    ['2.6', '2.6.0'],
+    ['2.6.5', '2.6'],
+  ])('%s to %s is a range', (from, to) => {
+    expect(() => parseRange(from, to)).not.toThrow()
+  })
+})
+
+describe('--only and --skip', () => {
+  const all = [transform('2.7/dp-server-auth', []), transform('2.7/ebpf', []), transform('2.11/ebpf', [])]
+  const chosen = (only: string[], skip: string[]): string[] => chooseTransforms(all, only, skip).map(({ id }) => id)
+
+  test.each([
+    [[], [], ['2.7/dp-server-auth', '2.7/ebpf', '2.11/ebpf']],
+    [['2.7/ebpf'], [], ['2.7/ebpf']],
+    [['2.7'], [], ['2.7/dp-server-auth', '2.7/ebpf']],
+    [['v2.7.x'], ['*/ebpf'], ['2.7/dp-server-auth']],
+    [['*server*'], [], ['2.7/dp-server-auth']],
+    [['*e*f'], [], ['2.7/ebpf', '2.11/ebpf']],
+    [[], ['*'], []],
+  ])('only %j skip %j', (only, skip, left) => {
+    expect(chosen(only, skip)).toEqual(left)
+  })
+
+  test.each(['2.7/none', '2.1', 'ebpf', '2.7/eb*ebpf', '2.7.1'])('%s names nothing', (word) => {
+    expect(() => chosen([], [word])).toThrow(`--skip ${word} names no transform. \`mesh-migrate list\``)
+  })
+})
+
+describe('--set', () => {
+  const none = { description: 'what to do', default: 'flag', values: ['flag', 'remove'] }
+  const zone = { description: 'its name', default: '' }
+  const all = [
+    transform('2.7/dp-server-auth', [], { questions: { none } }),
+    transform('2.2/zone', [], { questions: { zone } }),
+  ]
+
+  test('answers are kept by question', () => {
+    const answers = parseAnswers(all, ['2.7/dp-server-auth.none=remove', '2.2/zone.zone=a=b.c'])
+    expect([...answers]).toEqual([
+      ['2.7/dp-server-auth.none', 'remove'],
+      ['2.2/zone.zone', 'a=b.c'],
+    ])
+  })
+
+  test.each([
+    ['2.7/dp-server-auth.nope=1', 'there is no such question. There are: 2.7/dp-server-auth.none, 2.2/zone.zone.'],
+    ['2.7/dp-server-auth.constructor=1', 'there is no such question'],
+    ['2.8/dp-server-auth.none=remove', 'there is no such question'],
+    ['2.7/dp-server-auth.none=drop', 'the value is one of: flag, remove.'],
+    ['2.7/dp-server-auth.none', 'write --set 2.7/dp-server-auth.none=<value>'],
+  ])('%s is refused', (assignment, message) => {
+    expect(() => parseAnswers(all, [assignment])).toThrow(message)
+  })
+})
+
+describe('gate', () => {
+  test.each([
+    ['env:\n- KUMA_MODE=x', true],
+    ['mesh: größe', true],
+    ['a.b', true],
+    ['kuma_mode gr\u00f6\u00df axb', false],
+  ])('%j passes: %s', (text, passes) => {
+    expect(createGate(['KUMA_MODE', 'KUMA_MODE_OF', 'größe', 'a.b'])(Buffer.from(text))).toBe(passes)
+  })
+
+  test('without words nothing passes', () => {
+    expect(createGate([])(Buffer.from('KUMA_MODE'))).toBe(false)
+  })
+
+  test('says the same every time', () => {
+    const gate = createGate(['KUMA'])
+    expect([1, 2, 3].map(() => gate(Buffer.from('KUMA')))).toEqual([true, true, true])
+  })
+})
