@@ -1,10 +1,12 @@
 import type { Reading } from './dialects/read.ts'
 import { isRefusal } from './layout.ts'
+import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
 import type { Edit } from './text.ts'
 import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
-import type { Located, Source } from './views/home.ts'
+import type { Home, Located, Source } from './views/home.ts'
 import { locate } from './views/index.ts'
+import { locateText } from './views/text.ts'
 
 /** What one rule wants at one site: edits that are made together or not at all, and what to tell a person. */
 export interface Fix {
@@ -20,6 +22,7 @@ export interface Fix {
 /** What a person must decide, in the text of the step. */
 export interface Raised {
   readonly transform: Transform
+  readonly note: string | undefined
   readonly offset: number
   readonly message: string
   readonly suggestion: string | undefined
@@ -39,9 +42,9 @@ export function decide(readings: readonly Reading[], step: Step, request: Reques
   const sites: { rule: Rule; site: Located }[] = []
   const homes = readings.flatMap((reading) => reading.homes)
   for (const transform of step.transforms) {
-    const asked = askedOf(transform, request)
+    const asked = askedOf(transform, request, homes)
     for (const rule of transform.rules) {
-      for (const site of homes.flatMap((home) => locate(rule.at, home))) {
+      for (const site of sitesOf(rule, readings, homes)) {
         sites.push({ rule, site })
         const result = decideSite(transform, rule, site, asked, request)
         if (result === undefined) continue
@@ -53,8 +56,28 @@ export function decide(readings: readonly Reading[], step: Step, request: Reques
   return { fixes, raised, sites }
 }
 
-function askedOf(transform: Transform, request: Request): Asked {
+function sitesOf({ at }: Rule, readings: readonly Reading[], homes: readonly Home[]): Located[] {
+  const [file] = readings
+  if (at.view !== 'text') return homes.flatMap((home) => locate(at, home))
+  return file === undefined ? [] : locateText(file.source, at.pattern, codeIn(readings))
+}
+
+/** Whether an offset of the file lies in a value or a word of a command. */
+function codeIn(readings: readonly Reading[]): (offset: number) => boolean {
+  const spans = readings
+    .flatMap(({ source, parsed }) =>
+      leavesOf(parsed).map(({ span }) => ({
+        start: fileOffset(source, span.start),
+        end: fileOffset(source, span.end),
+      })),
+    )
+    .sort((a, b) => a.start - b.start)
+  return (offset) => spans.some((span) => span.start <= offset && offset < span.end)
+}
+
+function askedOf(transform: Transform, request: Request, homes: readonly Home[]): Asked {
   return {
+    objects: (...kinds) => homes.flatMap((home) => locate({ view: 'object', kinds }, home)),
     option(name) {
       const question = transform.questions[name]
       if (question === undefined) throw new Error(`${transform.id} has no option ${name}`)
@@ -73,27 +96,30 @@ function decideSite(
   const changes = rule.decide(site, asked)
   const flags = changes.filter((change): change is Flag => change.do === 'flag')
   const edits = changes.filter((change): change is Exclude<Change, Flag> => change.do !== 'flag')
-  const told = flags.map((flag) => raise(transform, site, flag.because, flag.type))
+  const told = flags.map((flag) => raise(transform, rule, site, flag.because, flag.type))
   if (edits.length === 0) return told.length === 0 ? undefined : told
   if (rule.safety === 'unsafe' && !request.unsafe) {
-    return told.length > 0 ? told : [raise(transform, site, `${rule.elsewhere ?? transform.title}: needs --unsafe`)]
+    return told.length > 0
+      ? told
+      : [raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: needs --unsafe`)]
   }
-  if (site.doubt !== undefined) return [raise(transform, site, `${rule.elsewhere ?? transform.title}: ${site.doubt}`)]
+  if (site.doubt !== undefined)
+    return [raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${site.doubt}`)]
   const inner = site.edit(edits)
   if (isRefusal(inner))
-    return [...told, raise(transform, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
+    return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
   const outer = toFile(site.source, inner)
   if (outer === undefined) {
     return [
       ...told,
-      raise(transform, site, `${rule.elsewhere ?? transform.title}: the text around cannot hold the edit`),
+      raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: the text around cannot hold the edit`),
     ]
   }
   return { transform, rule, site, inner, edits: outer, flags }
 }
 
-export function raise(transform: Transform, site: Located, message: string, suggestion?: string): Raised {
-  return { transform, offset: fileOffset(site.source, site.span.start), message, suggestion }
+function raise(transform: Transform, rule: Rule, site: Located, message: string, suggestion?: string): Raised {
+  return { transform, note: rule.note, offset: fileOffset(site.source, site.span.start), message, suggestion }
 }
 
 export function fileOffset(source: Source, offset: number): number {

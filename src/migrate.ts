@@ -4,6 +4,7 @@ import { catchRest } from './net.ts'
 import { disprove, type SourceEdits } from './proof.ts'
 import type { Failure, Finding, MadeEdit, Migration, Request, Step } from './result.ts'
 import { applyEdits, composeRegions, type Edit, oldOffset, type Region, regionsOf } from './text.ts'
+import type { Transform } from './transform.ts'
 import { anyOf, triggersOf } from './views/index.ts'
 
 /** More passes than any text needs: each makes at least one edit, and most make all. */
@@ -37,21 +38,22 @@ class State {
     this.text = text
   }
 
-  raise({ transform, offset, message, suggestion }: Raised): void {
+  raise({ transform, note, offset, message, suggestion }: Raised): void {
     const at = oldOffset(this.regions, offset)
     const id = `${at} ${transform.title} ${message}`
     if (this.said.has(id)) return
     this.said.add(id)
-    const finding = { transform: transform.id, notes: transform.notes, offset: at, message }
+    const finding = { transform: transform.id, notes: notesOf(transform, note), offset: at, message }
     this.findings.push(suggestion === undefined ? finding : { ...finding, suggestion })
   }
 
   make(fixes: readonly Fix[], text: string): void {
     for (const { transform, rule, site, edits, flags } of fixes) {
       const offset = fileOffset(site.source, site.span.start)
-      for (const flag of flags) this.raise({ transform, offset, message: flag.because, suggestion: flag.type })
+      for (const flag of flags)
+        this.raise({ transform, note: rule.note, offset, message: flag.because, suggestion: flag.type })
       for (const edit of edits)
-        this.record(edit, { transform: transform.id, notes: transform.notes, safety: rule.safety })
+        this.record(edit, { transform: transform.id, notes: notesOf(transform, rule.note), safety: rule.safety })
     }
     this.regions = composeRegions(this.regions, regionsOf(fixes.flatMap((fix) => fix.edits)))
     this.text = text
@@ -61,6 +63,10 @@ class State {
     const span = { start: oldOffset(this.regions, edit.start), end: oldOffset(this.regions, edit.end) }
     this.edits.push({ ...by, span, before: this.text.slice(edit.start, edit.end), after: edit.text })
   }
+}
+
+function notesOf(transform: Transform, note: string | undefined): readonly string[] {
+  return note === undefined ? transform.notes : [note]
 }
 
 const triggers = new WeakMap<Step, RegExp>()
@@ -89,7 +95,7 @@ function runStep(state: State, path: string, step: Step, request: Request): Fail
     const decision = decide(readings, step, request)
     const fixes = choose(decision.fixes)
     if (fixes.length === 0) {
-      report(state, step, decision)
+      report(state, step, readings, decision)
       return undefined
     }
     const text = applyEdits(
@@ -104,9 +110,9 @@ function runStep(state: State, path: string, step: Step, request: Request): Fail
   return { offset: 0, message: `${step.release} would not come to an end; nothing was changed` }
 }
 
-function report(state: State, step: Step, decision: Decision): void {
+function report(state: State, step: Step, readings: readonly Reading[], decision: Decision): void {
   for (const raised of decision.raised) state.raise(raised)
-  for (const raised of catchRest(state.text, step, decision)) state.raise(raised)
+  for (const raised of catchRest(readings, step, decision)) state.raise(raised)
 }
 
 function withheld(state: State, fixes: readonly Fix[], reason: string): Failure {

@@ -1,5 +1,6 @@
 import type { Decision, Raised } from './decide.ts'
 import { fileOffset } from './decide.ts'
+import type { Reading } from './dialects/read.ts'
 import type { Step } from './result.ts'
 import type { Span } from './text.ts'
 import type { Transform } from './transform.ts'
@@ -8,21 +9,28 @@ import { escapeRegExp, namesOf } from './views/index.ts'
 /** A name that is found in any text, and what to say about it. */
 interface Name {
   readonly transform: Transform
+  readonly note: string | undefined
   readonly message: string
 }
 
 const nets = new WeakMap<Step, { pattern: RegExp | undefined; names: ReadonlyMap<string, Name> }>()
 
 /** The names of a step's places that no view accounted for: in comments, prose, and texts that cannot be read. */
-export function catchRest(text: string, step: Step, decision: Decision): Raised[] {
+export function catchRest([file]: readonly Reading[], step: Step, decision: Decision): Raised[] {
   const { pattern, names } = netOf(step)
-  if (pattern === undefined) return []
-  const claimed = claimsOf(decision)
+  if (pattern === undefined || file === undefined) return []
+  const spared = [...claimsOf(decision), ...(file.parsed.ignored ?? [])]
   const raised: Raised[] = []
-  for (const match of text.matchAll(pattern)) {
+  for (const match of file.source.text.matchAll(pattern)) {
     const name = names.get(match[0])
-    if (name === undefined || isClaimed(claimed, match.index)) continue
-    raised.push({ transform: name.transform, offset: match.index, message: name.message, suggestion: undefined })
+    if (name === undefined || spared.some((span) => span.start <= match.index && match.index < span.end)) continue
+    raised.push({
+      transform: name.transform,
+      note: name.note,
+      offset: match.index,
+      message: name.message,
+      suggestion: undefined,
+    })
   }
   return raised
 }
@@ -34,7 +42,8 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
   for (const transform of step.transforms) {
     for (const rule of transform.rules) {
       if (rule.elsewhere === undefined) continue
-      for (const name of namesOf(rule.at)) if (!names.has(name)) names.set(name, { transform, message: rule.elsewhere })
+      for (const name of namesOf(rule.at))
+        if (!names.has(name)) names.set(name, { transform, note: rule.note, message: rule.elsewhere })
     }
   }
   const words = [...names.keys()].sort((a, b) => b.length - a.length).map(whole)
@@ -55,9 +64,5 @@ function claimsOf(decision: Decision): readonly Span[] {
       end: fileOffset(site.source, claim.end),
     })),
   )
-  return spans.sort((a, b) => a.start - b.start)
-}
-
-function isClaimed(claims: readonly Span[], offset: number): boolean {
-  return claims.some((claim) => claim.start <= offset && offset < claim.end)
+  return spans
 }

@@ -1,7 +1,7 @@
 import type { Reading } from './dialects/read.ts'
 import { formatOf } from './formats/index.ts'
+import { type Leaf, leavesOf } from './leaves.ts'
 import { applyEdits, type Edit, lineStarts, positionAt, type Region, regionsOf, type Span } from './text.ts'
-import type { Node, Parsed, Scalar } from './tree.ts'
 import type { Source } from './views/home.ts'
 
 /** Edits of one text, the file's own or one inside it. */
@@ -38,29 +38,6 @@ export function disproveText(name: string, before: string, after: string, edits:
     return `the edited text would not parse: line ${line}: ${problem?.message}`
   }
   return compareLeaves(leavesOf(old), leavesOf(now), regionsOf(edits))
-}
-
-/** A value that holds no others, with the places of the keys above it. */
-interface Leaf {
-  readonly span: Span
-  readonly value: Scalar | undefined
-  readonly keys: readonly Span[]
-}
-
-function leavesOf(parsed: Parsed): Leaf[] {
-  const leaves: Leaf[] = []
-  const visit = (node: Node, keys: readonly Span[]): void => {
-    if (node.type === 'scalar') leaves.push({ span: node.span, value: node.value, keys })
-    else if (node.type === 'alias')
-      leaves.push({ span: node.span, value: node.target === undefined ? 'broken alias' : 'alias', keys })
-    else if (node.type === 'list') for (const item of node.members) visit(item.value, keys)
-    else for (const entry of node.members) visit(entry.value, [...keys, entry.keySpan])
-  }
-  for (const root of parsed.roots) visit(root, [])
-  for (const command of parsed.commands) {
-    for (const word of command.words) leaves.push({ span: word.span, value: word.source, keys: [] })
-  }
-  return leaves.filter((leaf) => leaf.span.end > leaf.span.start)
 }
 
 function compareLeaves(old: readonly Leaf[], now: readonly Leaf[], regions: readonly Region[]): string | undefined {

@@ -84,12 +84,18 @@ export function remove(at?: string): Change {
   return at === undefined ? { do: 'remove' } : { do: 'remove', at }
 }
 
+/** A copy of the object after it, with the changes made in the copy. */
+export function copy(...changes: readonly Change[]): Change {
+  return { do: 'copy', changes }
+}
+
 /** A person must decide: why, and what to write. */
 export function finding(because: string, type?: string): Flag {
   return type === undefined ? { do: 'flag', because } : { do: 'flag', because, type }
 }
 
 interface RuleOptions {
+  readonly note?: string
   readonly safety?: Safety
   /** What to say where the name stands in text that cannot be edited; `false`: nothing. Made from the changes by default. */
   readonly elsewhere?: string | false | undefined
@@ -109,6 +115,7 @@ export function when(
 ): Rule {
   return {
     at,
+    note: options.note,
     safety: options.safety ?? 'safe',
     elsewhere: options.elsewhere === false ? undefined : (options.elsewhere ?? describe(at, [])),
     decide(site, asked) {

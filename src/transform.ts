@@ -55,8 +55,8 @@ export type Change =
   | { readonly do: 'remove'; readonly at?: string }
   /** The site, with its bytes, to another name. */
   | { readonly do: 'move'; readonly at?: string; readonly to: string }
-  /** Another document after this one. */
-  | { readonly do: 'document'; readonly data: Data }
+  /** A copy of the whole object right after it, with changes made in the copy only. */
+  | { readonly do: 'copy'; readonly changes: readonly Change[] }
   | Flag
 
 /** A person must decide. `type` is what to write there, if that can be said. */
@@ -73,10 +73,14 @@ export type Safety = 'safe' | 'unsafe'
 export interface Asked {
   /** The answer to one of the transform's questions: what `--set` says, else its default. */
   option(name: string): string
+  /** The objects of these kinds in the same file. */
+  objects(...kinds: readonly string[]): readonly Site[]
 }
 
 export interface Rule {
   readonly at: Place
+  /** Which of the transform's notes it carries out, where there are several; undefined: all of them. */
+  readonly note: string | undefined
   /** Changes when a person must consent by `--unsafe`; they are a finding otherwise. */
   readonly safety: Safety
   /** No change: nothing is wrong with this site. */

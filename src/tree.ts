@@ -113,6 +113,8 @@ export interface Parsed {
   /** Texts of other formats inside that are not the value of a node: fences, heredocs. `name` tells the format as a file name would. */
   readonly inner: readonly Inner[]
   readonly problems: readonly Problem[]
+  /** Stretches that are left alone: documentation of other releases. */
+  readonly ignored?: readonly Span[]
 }
 
 export interface Inner {

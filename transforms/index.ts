@@ -2,9 +2,11 @@
 import type { Transform } from '../src/transform.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
+import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
 
 /** Every transform, oldest release first. */
 export const transforms: readonly Transform[] = [
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
+  { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
 ]

@@ -21,6 +21,11 @@ export function yamlSyntax(text: string, document: Document.Parsed): Syntax {
   return {
     key: (name, like) => writeKey(name, like === undefined ? undefined : text[like.keySpan.start]),
     member(name, data, container, indent) {
+      const near = container.members.at(-1)
+      const quote = near === undefined ? undefined : text[near.value.span.start]
+      if (name === undefined && typeof data === 'string' && (quote === '"' || quote === "'")) {
+        return writeScalar(data, quote === '"' ? 'double' : 'single')
+      }
       const json = isJson(text, container)
       if (container.layout.kind !== 'lines') return flowMember(name, data, json)
       const printer = { ...styleOf(), eol: eolAt(text, container.span.start) }

@@ -1,7 +1,7 @@
 import { type Edits, insertAfter, isRefusal, remove } from '../layout.ts'
 import type { Edit } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
-import type { Word } from '../tree.ts'
+import type { Data, Word } from '../tree.ts'
 import type { CommandHome, Located } from './home.ts'
 
 /** A flag of a command: `--zone east`, `--zone=east`, or `--force` without a value. */
@@ -44,7 +44,15 @@ export function locateCommand(home: CommandHome, name: string): Located[] {
   const names = matchCommand(home.command.words, name)
   const last = names?.at(-1)
   if (names === undefined || last === undefined) return []
-  return [locatedWord(home, last, last, name, last.value)]
+  return [
+    locatedWord(
+      home,
+      last,
+      last,
+      name,
+      home.command.words.map((word) => word.source),
+    ),
+  ]
 }
 
 /** Every place of a flag of the named command. */
@@ -61,15 +69,18 @@ function locatedWord(
   word: Word,
   claimed: Word,
   path: string,
-  value: string | boolean | undefined,
+  value: Data | undefined,
   flag?: FlagWords,
 ): Located {
-  const all = (name: string): Located[] =>
-    flagsOf(home.command.words)
+  const all = (name: string): Located[] => {
+    const nth = wordAt(home, name)
+    if (nth !== undefined) return [locatedWord(home, nth, nth, name, nth.value)]
+    return flagsOf(home.command.words)
       .filter((candidate) => candidate.name === name)
       .map((found) =>
         locatedWord(home, found.word, found.word, name, found.valueWord === undefined ? true : found.value, found),
       )
+  }
   return {
     source: home.source,
     doubt: home.doubt,
@@ -83,6 +94,11 @@ function locatedWord(
     all,
     edit: (changes) => editCommand(home, word, flag, changes),
   }
+}
+
+/** `#3` is the fourth word of the command. */
+function wordAt(home: CommandHome, name: string): Word | undefined {
+  return /^#\d+$/.test(name) ? home.command.words[Number(name.slice(1))] : undefined
 }
 
 /** Flags with their values. A flag followed by another flag, or by nothing, has none. */
@@ -108,7 +124,7 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
   const edits: Edit[] = []
   const added: string[] = []
   for (const change of changes) {
-    if (change.do === 'flag' || change.do === 'document') continue
+    if (change.do === 'flag' || change.do === 'copy') continue
     const found =
       change.at === undefined ? flag : flagsOf(home.command.words).find((candidate) => candidate.name === change.at)
     if (change.at !== undefined && found === undefined) return { because: 'it is not there' }
@@ -158,6 +174,10 @@ function editWord(text: string, word: Word, flag: FlagWords | undefined, change:
     return written === undefined
       ? { because: 'the value cannot be written here' }
       : [{ ...flag.valueWord.span, text: written }]
+  }
+  if (change.do === 'set' && flag === undefined) {
+    const written = word.write(String(change.value))
+    return written === undefined ? { because: 'the word cannot be written here' } : [{ ...word.span, text: written }]
   }
   if (change.do !== 'rename') return { because: 'this cannot be done to a word' }
   // Only the name's own characters, so that a value with expansions stays as it is written.

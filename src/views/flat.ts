@@ -43,7 +43,7 @@ function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spe
   const gone = new Set<number>()
   const added: { readonly beside: Variable; readonly member: string }[] = []
   for (const change of changes) {
-    if (change.do === 'flag' || change.do === 'document') continue
+    if (change.do === 'flag' || change.do === 'copy') continue
     const named = change.at === undefined ? undefined : spell(change.at)
     const variable = named === undefined ? own : home.variables.find((candidate) => candidate.name === named)
     if (variable === undefined) return { because: 'it is not there' }

@@ -93,10 +93,6 @@ export interface Located extends Site {
   edit(changes: readonly Change[]): Edits
 }
 
-export function replaceSpan(span: Span, text: string | undefined, because: string): Edits {
-  return text === undefined ? { because } : [{ start: span.start, end: span.end, text }]
-}
-
 /** The text of a span with edits made that lie in it. */
 export function clone(text: string, span: Span, edits: readonly Edit[]): string {
   const parts: string[] = []

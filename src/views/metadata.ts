@@ -65,7 +65,7 @@ function editMetadata(home: MetadataHome, entry: Entry, changes: readonly Change
   }
   const ops: Op[] = []
   for (const change of changes) {
-    if (change.do === 'flag' || change.do === 'document') continue
+    if (change.do === 'flag' || change.do === 'copy') continue
     const path = change.at === undefined ? own : pathOf(change.at)
     if (change.do === 'set') ops.push({ op: 'set', path, value: change.value })
     else if (change.do === 'remove') ops.push({ op: 'remove', path })

@@ -41,7 +41,7 @@ function treeOf(home: NestedHome): Tree {
 function editNested(tree: Tree, own: string, changes: readonly Change[], prefix: string): Edits {
   const ops: Op[] = []
   for (const change of changes) {
-    if (change.do === 'flag' || change.do === 'document') continue
+    if (change.do === 'flag' || change.do === 'copy') continue
     const path = keysOf(prefix + (change.at ?? own))
     if (change.do === 'set') ops.push({ op: 'set', path, value: change.value })
     else if (change.do === 'remove') ops.push({ op: 'remove', path })

@@ -1,9 +1,9 @@
-import type { Edits } from '../layout.ts'
+import { type Edits, insertAfter, isRefusal } from '../layout.ts'
 import { EVERY, formatPath, type Path, type Pattern, parsePath } from '../path.ts'
-import type { Span } from '../text.ts'
+import { eolAt, lineEnd, type Span } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, entryOf, type Node, resolve } from '../tree.ts'
-import type { Located, ObjectHome } from './home.ts'
+import { clone, type Located, type ObjectHome } from './home.ts'
 import { editTree, type Op, placeAt, type Tree } from './tree-edit.ts'
 
 /** Every place of a field in an object. The path starts in the body: `spec`, or the root of a Universal resource without one. */
@@ -56,7 +56,7 @@ function located(home: ObjectHome, path: Path): Located | undefined {
     source: home.source,
     doubt: home.doubt,
     span,
-    claims: [node.span, span],
+    claims: [span],
     path: formatPath(path),
     form: home.form,
     platform: home.form,
@@ -84,9 +84,36 @@ function relative(home: ObjectHome, path: Path, name: string): Pattern {
 }
 
 function editObject(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
+  const edits = editFields(home, own, changes)
+  if (isRefusal(edits)) return edits
+  const all = [...edits]
+  for (const change of changes) {
+    if (change.do !== 'copy') continue
+    const copied = copyObject(home, own, change.changes)
+    if (isRefusal(copied)) return copied
+    all.push(...copied)
+  }
+  return all
+}
+
+/** The object's own text with changes made in it: as another document of the stream, or the next item of its list. */
+function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
+  const { text } = home.source
+  const edits = editFields(home, own, changes)
+  if (isRefusal(edits)) return edits
+  const copied = clone(text, home.node.span, edits)
+  const link = home.chain[0]
+  if (link !== undefined) return insertAfter(text, link.list, link.index, copied)
+  if (home.node.layout.kind !== 'lines') return { because: 'another object cannot be written beside it here' }
+  const at = lineEnd(text, home.node.span.end)
+  const eol = eolAt(text, home.node.span.start)
+  return [{ start: at, end: at, text: `${eol}---${eol}${copied}` }]
+}
+
+function editFields(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
   const ops: Op[] = []
   for (const change of changes) {
-    if (change.do === 'flag' || change.do === 'document') continue
+    if (change.do === 'flag' || change.do === 'copy') continue
     const path = change.at === undefined ? own : exact(relative(home, own, change.at))
     const op = opOf(home, path, change)
     if (op === undefined) return { because: 'it cannot be reached' }
@@ -99,7 +126,7 @@ function exact(pattern: Pattern): Path {
   return pattern.filter((step) => step !== EVERY)
 }
 
-function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag' | 'document' }>): Op[] | undefined {
+function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag' | 'copy' }>): Op[] | undefined {
   const parent = path.slice(0, -1)
   switch (change.do) {
     case 'rename':
