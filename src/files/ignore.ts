@@ -1,73 +1,70 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 
-/** What one folder's ignore file says about the paths below it. */
-interface Rules {
-  readonly folder: string
+/** What the ignore files from a repository's root (or the first folder with one) down to a folder say, the innermost last. */
+export interface IgnoreRules {
+  readonly root: string
   readonly matcher: Ignore
 }
 
-/** From the repository's root downwards. */
-export type IgnoreRules = readonly Rules[]
-
 /** The rules that hold inside a folder, its own included. A folder with a `.git` of its own is a new repository. */
-export function enterFolder(above: IgnoreRules, folder: string, names: ReadonlySet<string>): IgnoreRules {
-  const inherited = names.has('.git') ? readRules(folder, join('.git', 'info', 'exclude')) : above
-  return names.has('.gitignore') ? [...inherited, ...readRules(folder, '.gitignore')] : inherited
+export function enterFolder(
+  above: IgnoreRules | undefined,
+  folder: string,
+  names: ReadonlySet<string>,
+): IgnoreRules | undefined {
+  const inherited = names.has('.git') ? extend(undefined, folder, join('.git', 'info', 'exclude')) : above
+  return names.has('.gitignore') ? extend(inherited, folder, '.gitignore') : inherited
 }
 
 /** The rules that hold for a folder, from the repository around it; none where that repository ignores the folder. */
-export function rulesAbove(folder: string): IgnoreRules {
+export function rulesAbove(folder: string): IgnoreRules | undefined {
   const folders: string[] = []
   let current = folder
   while (!existsSync(join(current, '.git'))) {
-    if (dirname(current) === current) return []
+    if (dirname(current) === current) return undefined
     current = dirname(current)
     folders.unshift(current)
   }
-  let rules: IgnoreRules = []
+  let rules: IgnoreRules | undefined
   for (const parent of folders) {
     const names = ['.git', '.gitignore'].filter((name) => existsSync(join(parent, name)))
     rules = enterFolder(rules, parent, new Set(names))
   }
-  return insideOf(rules, folder) ?? []
+  return isIgnored(rules, folder, 'folder') ? undefined : rules
 }
 
-/** The rules to use inside a folder, or undefined where it is ignored. */
-export function insideOf(rules: IgnoreRules, folder: string): IgnoreRules | undefined {
-  for (let index = rules.length - 1; index >= 0; index--) {
-    const verdict = judge(rules[index], `${folder}/`)
-    if (verdict === 'ignored') return undefined
-    // Brought back by an inner file: the outer ones would still see the ignored folder in every path below it.
-    if (verdict === 'kept') return rules.slice(index)
-  }
-  return rules
-}
-
-export function isIgnored(rules: IgnoreRules, file: string): boolean {
-  for (let index = rules.length - 1; index >= 0; index--) {
-    const verdict = judge(rules[index], file)
-    if (verdict !== undefined) return verdict === 'ignored'
-  }
-  return false
-}
-
-function judge(rules: Rules | undefined, path: string): 'ignored' | 'kept' | undefined {
-  if (rules === undefined) return undefined
-  const start = rules.folder.endsWith(sep) ? rules.folder.length : rules.folder.length + 1
-  const result = rules.matcher.test(path.slice(start).replaceAll(sep, '/'))
-  if (result.ignored) return 'ignored'
-  return result.unignored ? 'kept' : undefined
+export function isIgnored(rules: IgnoreRules | undefined, path: string, kind: 'file' | 'folder'): boolean {
+  if (rules === undefined) return false
+  const start = rules.root.endsWith(sep) ? rules.root.length : rules.root.length + 1
+  const inner = path.slice(start).replaceAll(sep, '/')
+  return rules.matcher.test(kind === 'folder' ? `${inner}/` : inner).ignored
 }
 
 /** Git takes neither links nor anything but a file for its rules; one that cannot be read holds none. */
-function readRules(folder: string, name: string): IgnoreRules {
+function extend(above: IgnoreRules | undefined, folder: string, name: string): IgnoreRules | undefined {
   try {
-    if (!lstatSync(join(folder, name)).isFile()) return []
+    if (!lstatSync(join(folder, name)).isFile()) return above
+    const lines = readFileSync(join(folder, name), 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
     // Letters count as written, on every machine, whatever its file system.
-    return [{ folder, matcher: ignore({ ignorecase: false }).add(readFileSync(join(folder, name), 'utf8')) }]
+    const matcher = ignore({ ignorecase: false })
+    if (above === undefined) return { root: folder, matcher: matcher.add(lines) }
+    const prefix = relative(above.root, folder).replaceAll(sep, '/')
+    return { root: above.root, matcher: matcher.add(above.matcher).add(lines.map((line) => anchor(line, prefix))) }
   } catch {
-    return []
+    return above
   }
+}
+
+/** A line of an inner ignore file as it would stand in the outermost, so that one matcher sees all of them in order. */
+function anchor(line: string, prefix: string): string {
+  if (prefix === '' || line.startsWith('#') || line.trim() === '') return line
+  const sign = line.startsWith('!') ? '!' : ''
+  const pattern = line.slice(sign.length)
+  const slash = pattern.trimEnd().indexOf('/')
+  const between = slash === -1 || slash === pattern.trimEnd().length - 1 ? '/**/' : slash === 0 ? '' : '/'
+  return `${sign}/${prefix.replace(/[\\*?[\]]/g, '\\$&')}${between}${pattern}`
 }

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { enterFolder, type IgnoreRules, insideOf, isIgnored, rulesAbove } from './ignore.ts'
+import { enterFolder, type IgnoreRules, isIgnored, rulesAbove } from './ignore.ts'
 import { reasonOf } from './reason.ts'
 import { isTemporary } from './write.ts'
 
@@ -38,7 +38,7 @@ export function walkFolder(folder: string): Walk {
   return walk
 }
 
-function visit(folder: string, above: IgnoreRules, walk: Walk, asked: boolean): void {
+function visit(folder: string, above: IgnoreRules | undefined, walk: Walk, asked: boolean): void {
   const entries = readEntries(folder, walk)
   const names = new Set(entries.map((entry) => entry.name))
   if (!asked && isVendored(folder, names)) {
@@ -49,11 +49,10 @@ function visit(folder: string, above: IgnoreRules, walk: Walk, asked: boolean): 
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isFile()) {
-      if (!isTemporary(entry.name) && !isIgnored(rules, path)) walk.files.push(path)
+      if (!isTemporary(entry.name) && !isIgnored(rules, path, 'file')) walk.files.push(path)
     } else if (entry.isDirectory()) {
-      const inside = VENDORED.has(entry.name) ? undefined : insideOf(rules, path)
-      if (inside !== undefined) visit(path, inside, walk, false)
-      else if (VENDORED.has(entry.name)) walk.vendored.push(path)
+      if (VENDORED.has(entry.name)) walk.vendored.push(path)
+      else if (!isIgnored(rules, path, 'folder')) visit(path, rules, walk, false)
     }
   }
 }
