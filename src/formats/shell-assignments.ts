@@ -1,0 +1,180 @@
+import type { Assignment, Command } from 'unbash'
+import { indentAt } from '../text.ts'
+import type { Entry, MapNode } from '../tree.ts'
+import { inlineLayout, type Reading, type Spelled } from './shell-commands.ts'
+import { literalOf, type Quoting } from './shell-spelling.ts'
+import { entryOfName, entryOfWord, otherWord, variableMap } from './shell-variables.ts'
+import { spanIn, startIn, type View } from './shell-view.ts'
+import { spellAssignment } from './shell-words.ts'
+
+const DECLARES = new Set(['export', 'readonly', 'declare', 'typeset', 'local'])
+
+/** Flags whose value is one variable; the flag is repeated for each. */
+const VARIABLE_FLAGS = new Set(['-e', '--env', '--env-var', '--build-arg'])
+const JOINED_FLAG = /^(?:--(?:env|env-var|build-arg)=|-e=?)(?=[A-Za-z_])/
+
+/** Commands for which `-e` or `NAME=value` is something else: a pattern, a test. */
+const OTHERS = new Set([
+  'grep',
+  'egrep',
+  'sed',
+  'awk',
+  'perl',
+  'printf',
+  'test',
+  '[',
+  'dd',
+  'git',
+  'find',
+  'expr',
+  'set',
+])
+
+/** The assignments of one block: each list of statements between `then` and `fi`, braces, parentheses. */
+export class Block {
+  readonly maps: MapNode[] = []
+  private readonly lines: Entry[] = []
+  private readonly fixed: Entry[] = []
+  private readonly view: View
+  private readonly quoting: Quoting
+  private indent = ''
+
+  constructor(view: View, quoting: Quoting) {
+    this.view = view
+    this.quoting = quoting
+  }
+
+  /** Assignments that are a statement: `A=b`, `export A=b C=d`. @param alone no other statement is joined to it. */
+  statement(node: Command, reading: Reading | undefined, alone: boolean): void {
+    const words = reading === undefined ? [] : reading.words.slice(1)
+    const found = reading === undefined ? this.prefixes(node) : words.map((word) => this.argument(word))
+    const entries = found.filter((entry) => entry.key !== undefined)
+    const [only, second] = entries
+    if (only === undefined) return
+    if (second !== undefined || words.some((word, index) => found[index]?.key === undefined && !isFlag(word))) {
+      this.row(node, reading, found)
+    } else if (node.redirects.length > 0 || !alone || !ownsLines(this.view, node)) this.fixed.push(only)
+    else this.line(node, only)
+  }
+
+  private line(node: Command, entry: Entry): void {
+    const span = spanIn(this.view, node)
+    if (this.lines.length === 0) this.indent = indentAt(this.view.outer, span.start)
+    this.lines.push({ ...entry, span })
+  }
+
+  /** Several in one statement. */
+  private row(node: Command, reading: Reading | undefined, found: readonly Entry[]): void {
+    const from = found.findIndex((entry) => entry.key !== undefined)
+    const nodes = reading === undefined ? assignmentsOf(node) : reading.words.slice(1).map((word) => word.node)
+    this.maps.push(variableMap(this.view.outer, found.slice(from), inlineLayout(this.view, nodes.slice(from))))
+  }
+
+  private argument({ spelling }: Spelled): Entry {
+    return entryOfWord(spelling, 0, spelling, this.quoting) ?? entryOfName(spelling, spelling) ?? otherWord(spelling)
+  }
+
+  private prefixes(node: Command): Entry[] {
+    return assignmentsOf(node).map((assignment) => {
+      const spelling = spellAssignment(this.view, assignment)
+      return entryOfWord(spelling, 0, spelling, this.quoting) ?? otherWord(spelling)
+    })
+  }
+
+  /** `A=b command`: for this command alone. */
+  inline(node: Command, reading: Reading): void {
+    const name = reading.words[0]
+    const entries = this.prefixes(node)
+    if (entries.length === 0 || name === undefined) return
+    const layout = inlineLayout(this.view, [...assignmentsOf(node), name.node])
+    this.maps.push(variableMap(this.view.outer, [...entries, otherWord(name.spelling)], layout))
+  }
+
+  /** Variables among a command's words: `env A=b command`, `docker run -e A=b`, `kubectl set env deploy/x A=b`. */
+  words({ words }: Reading): void {
+    const first = literalOf(words[0]?.spelling ?? { start: 0, end: 0, pieces: [] })
+    if (first === undefined || OTHERS.has(baseName(first))) return
+    const entries: Entry[] = []
+    const nodes: { pos: number; end: number }[] = []
+    for (let index = 0; index < words.length; index++) {
+      const [word, next] = [words[index], words[index + 1]]
+      if (word === undefined) break
+      const flagged = next !== undefined && VARIABLE_FLAGS.has(word.word.source) ? this.flagged(word, next) : undefined
+      entries.push(flagged ?? this.bare(word))
+      nodes.push({ pos: word.node.pos, end: flagged === undefined ? word.node.end : (next ?? word).node.end })
+      if (flagged !== undefined) index++
+    }
+    if (entries.every((entry) => entry.key === undefined)) return
+    const printed = { kind: 'fixed', because: 'it is a line that the script prints' } as const
+    const layout = baseName(first) === 'echo' ? printed : inlineLayout(this.view, nodes)
+    this.maps.push(variableMap(this.view.outer, entries, layout))
+  }
+
+  private flagged(flag: Spelled, { spelling }: Spelled): Entry | undefined {
+    const member = { start: flag.spelling.start, end: spelling.end }
+    return entryOfWord(spelling, 0, member, this.quoting) ?? entryOfName(spelling, member)
+  }
+
+  private bare({ spelling, word }: Spelled): Entry {
+    const skip = JOINED_FLAG.exec(word.source)?.[0].length ?? 0
+    const entry = entryOfWord(spelling, skip, spelling, this.quoting)
+    const shouts = entry?.key !== undefined && /^[A-Z_][A-Z0-9_]*$/.test(entry.key)
+    // `--set-env-vars A=b,C=d`: the word is a list of its own.
+    const list = /,[A-Za-z_]\w*=/.test(word.source)
+    return entry === undefined || list || (skip === 0 && !shouts) ? otherWord(spelling) : entry
+  }
+
+  /** All maps of the block. */
+  finish(): MapNode[] {
+    const { outer } = this.view
+    const maps = [...this.maps]
+    if (this.lines.length > 0)
+      maps.push(variableMap(outer, this.lines, { kind: 'lines', indent: this.indent, bullet: '' }))
+    if (this.fixed.length > 0) {
+      maps.push(variableMap(outer, this.fixed, { kind: 'fixed', because: 'it shares its line with other statements' }))
+    }
+    return maps
+  }
+}
+
+/** The statement is `export` or one of its kind. */
+export function declares(reading: Reading): boolean {
+  return DECLARES.has(reading.words[0]?.word.value ?? '')
+}
+
+/** What may follow on the statement's last line. */
+const TAIL = /[ \t]*(?:;[ \t]*)?(?:#[^\n]*)?(?:\n|$)/y
+
+/** Nothing but a comment stands beside the statement on its lines. */
+function ownsLines(view: View, { pos, end }: Command): boolean {
+  const { text, outer } = view
+  const start = startOfBlanks(text, pos)
+  const place = startIn(view, pos)
+  if (!startsLine(text, start) || !startsLine(outer, startOfBlanks(outer, place)) || text[start - 2] === '\\')
+    return false
+  const tail = new RegExp(TAIL)
+  tail.lastIndex = end
+  return tail.test(text)
+}
+
+function startOfBlanks(text: string, offset: number): number {
+  let start = offset
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start--
+  return start
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === '\n'
+}
+
+function isFlag({ word }: Spelled): boolean {
+  return /^[-+]/.test(word.source)
+}
+
+function assignmentsOf(node: Command): Assignment[] {
+  return node.prefix.filter((part) => part.type === 'Assignment')
+}
+
+function baseName(value: string): string {
+  return value.slice(value.lastIndexOf('/') + 1)
+}

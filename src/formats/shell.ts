@@ -1,0 +1,37 @@
+import { parse } from 'unbash'
+import type { Format } from '../tree.ts'
+import { tooDeep } from './shell-depth.ts'
+import { holesOf } from './shell-holes.ts'
+import { startIn, type View, viewOf, withoutReturns } from './shell-view.ts'
+import { type Script, Walk } from './shell-walk.ts'
+
+/** Reads a script, or a part of another text that is one. Spans are those of the outer text. Never throws. */
+export function readScript(view: View): Script {
+  const deep = tooDeep(view.text)
+  if (deep !== undefined) return broken(view, deep.offset, deep.message)
+  try {
+    const walk = new Walk(view)
+    walk.run(parse(view.text))
+    return walk.finish()
+  } catch (error) {
+    // The parser recurses where a function's body is a function's head again, without an end.
+    if (error instanceof RangeError) return broken(view, 0, 'the script is nested too deeply')
+    throw error
+  }
+}
+
+function broken(view: View, offset: number, message: string): Script {
+  return { roots: [], commands: [], inner: [], problems: [{ offset: startIn(view, offset), message }] }
+}
+
+/** A stretch of a text that is a script as it stands there. */
+export function scriptView(text: string, start: number, end: number): View {
+  const span = { start, end }
+  return viewOf(text, withoutReturns(text, span), holesOf(text, span), (added) => added)
+}
+
+/** Shell scripts: POSIX sh and Bash. */
+export const shell: Format = {
+  id: 'shell',
+  parse: (text) => ({ format: 'shell', ...readScript(scriptView(text, 0, text.length)) }),
+}
