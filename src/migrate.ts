@@ -102,8 +102,10 @@ function runStep(state: State, path: string, step: Step, request: Request): Fail
       state.text,
       fixes.flatMap((fix) => fix.edits),
     )
-    readings = readText(text, path, wanted)
-    const reason = disprove(bySource(fixes, state.text, path), readings)
+    const groups = bySource(fixes, state.text, path)
+    const edited = new Set(groups.map((group) => applyEdits(group.source.text, group.edits)))
+    readings = readText(text, path, (inner) => edited.has(inner) || wanted(inner))
+    const reason = disprove(groups, readings)
     if (reason !== undefined) return withheld(state, fixes, reason)
     state.make(fixes, text)
   }

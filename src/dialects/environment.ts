@@ -32,9 +32,9 @@ export function variablesOfList(list: ListNode, accepts: (name: string) => boole
 export function pairOf(item: Item, index: number, accepts: (name: string) => boolean): Variable | undefined {
   const map = item.value
   if (map.type !== 'map') return undefined
-  const nameKey = NAME_KEYS.find((key) => entryOf(map, key) !== undefined)
-  const name = nameKey === undefined ? undefined : entryOf(map, nameKey)?.value
-  if (name?.type !== 'scalar' || typeof name.value !== 'string' || !accepts(name.value)) return undefined
+  const names = NAME_KEYS.map((key) => entryOf(map, key)?.value)
+  const name = names.find((node) => node?.type === 'scalar' && typeof node.value === 'string' && accepts(node.value))
+  if (name?.type !== 'scalar' || typeof name.value !== 'string') return undefined
   const valueKey = VALUE_KEYS.find((key) => entryOf(map, key) !== undefined)
   const value = valueKey === undefined ? undefined : entryOf(map, valueKey)?.value
   return {

@@ -122,22 +122,34 @@ export function flagsOf(words: readonly Word[]): FlagWords[] {
 function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, changes: readonly Change[]): Edits {
   const text = home.source.text
   const edits: Edit[] = []
-  const added: string[] = []
+  const added = new Map<Word, { readonly like: Word; readonly words: readonly string[] }>()
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
     const found =
       change.at === undefined ? flag : flagsOf(home.command.words).find((candidate) => candidate.name === change.at)
     if (change.at !== undefined && found === undefined) return { because: 'it is not there' }
     if (change.do === 'add' || change.do === 'put') {
-      added.push(...wordsOf(change.name ?? '', change.value === COPY ? flag?.value : change.value, found))
+      const value = change.value === COPY ? flag?.value : change.value
+      const after = lastWord(found) ?? own
+      const words = [...(added.get(after)?.words ?? []), ...wordsOf(change.name ?? '', value, found)]
+      added.set(after, { like: found?.word ?? own, words })
       continue
     }
     const result = editWord(text, found?.word ?? own, found, change)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
-  const insertion = insertWords(text, flag?.joined === false ? (flag.valueWord ?? own) : own, added)
-  return isRefusal(insertion) ? insertion : [...edits, ...insertion]
+  for (const [after, { like, words }] of added) {
+    const result = insertWords(text, after, like, words)
+    if (isRefusal(result)) return result
+    edits.push(...result)
+  }
+  return edits
+}
+
+/** The word after which another flag is put. */
+function lastWord(flag: FlagWords | undefined): Word | undefined {
+  return flag?.valueWord ?? flag?.word
 }
 
 /** `--name=value`, or two words where the neighbour writes it so; a value of `true` is the flag alone. */
@@ -146,11 +158,11 @@ function wordsOf(name: string, value: unknown, like: FlagWords | undefined): str
   return like === undefined || like.joined ? [`${name}=${String(value)}`] : [name, String(value)]
 }
 
-function insertWords(text: string, after: Word, words: readonly string[]): Edits {
+function insertWords(text: string, after: Word, like: Word, words: readonly string[]): Edits {
   const index = after.list.members.indexOf(after)
   const edits: Edit[] = []
   for (const word of words) {
-    const written = after.write(word)
+    const written = like.write(word)
     if (written === undefined) return { because: 'the new word cannot be written here' }
     const result = insertAfter(text, after.list, index, written)
     if (isRefusal(result)) return result
