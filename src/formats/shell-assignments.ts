@@ -1,5 +1,5 @@
 import type { Assignment, Command } from 'unbash'
-import { indentAt } from '../text.ts'
+import { indentAt, lineStart } from '../text.ts'
 import type { Entry, MapNode } from '../tree.ts'
 import { inlineLayout, type Reading, type Spelled } from './shell-commands.ts'
 import { literalOf, type Quoting } from './shell-spelling.ts'
@@ -150,11 +150,18 @@ function ownsLines(view: View, { pos, end }: Command): boolean {
   const { text, outer } = view
   const start = startOfBlanks(text, pos)
   const place = startIn(view, pos)
-  if (!startsLine(text, start) || !startsLine(outer, startOfBlanks(outer, place)) || text[start - 2] === '\\')
-    return false
+  if (!startsLine(text, start) || !startsLine(outer, startOfBlanks(outer, place)) || goesOn(text, start)) return false
   const tail = new RegExp(TAIL)
   tail.lastIndex = end
   return tail.test(text)
+}
+
+/** The line before ends in a continuation. */
+function goesOn(text: string, start: number): boolean {
+  let backslash = start - 2
+  while (text[backslash] === '\\') backslash--
+  if ((start - 2 - backslash) % 2 === 0) return false
+  return !/^[ \t]*#/.test(text.slice(lineStart(text, start - 1), start))
 }
 
 function startOfBlanks(text: string, offset: number): number {

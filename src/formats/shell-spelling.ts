@@ -45,7 +45,7 @@ export function quoteOf({ pieces }: Spelling): Quote {
 }
 
 /** The letters stand in the text as they are read. */
-function isRun(piece: Piece): boolean {
+export function isRun(piece: Piece): boolean {
   return piece.literal && piece.text.length === piece.end - piece.start
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from '../text.ts'
 import type { Entry, Layout, MapNode, Syntax } from '../tree.ts'
 import { insideQuoting, valueQuoting } from './shell-quoting.ts'
-import { after, opaque, type Quoting, type Spelling, scalarOf } from './shell-spelling.ts'
+import { after, isRun, opaque, type Quoting, type Spelling, scalarOf } from './shell-spelling.ts'
 
 const NAME = /^[A-Za-z_]\w*$/
 
@@ -43,7 +43,7 @@ function valueFrom(word: Spelling, rest: Spelling, from: number, plain: boolean,
 /** `NAME` alone, as in `export NAME` and `-e NAME`: the value stands elsewhere. */
 export function entryOfName(word: Spelling, member: Span): Entry | undefined {
   const [first, second] = word.pieces
-  if (first?.literal !== true || second !== undefined || !NAME.test(first.text)) return undefined
+  if (first === undefined || second !== undefined || !isRun(first) || !NAME.test(first.text)) return undefined
   const keySpan = { start: first.start, end: first.end }
   const value = opaque({ start: first.end, end: first.end })
   return { span: { start: member.start, end: member.end }, key: first.text, keySpan, value }

@@ -107,7 +107,7 @@ export function spanIn(view: View, node: { readonly pos: number; readonly end: n
   return { start, end: node.end > node.pos ? endIn(view, node.end) : start }
 }
 
-/** The stretches of the outer text that a stretch of the script is made of. The CR of a CRLF counts as its own. */
+/** The stretches of the outer text that a stretch of the script is made of. The CR of a CRLF is among them. */
 export function stretchesOf(view: View, start: number, end: number): Span[] {
   const spans: Span[] = []
   let index = Math.max(
@@ -115,10 +115,11 @@ export function stretchesOf(view: View, start: number, end: number): Span[] {
     lastAtMost(view.runs, (run) => run.inner, start),
   )
   for (let run = view.runs[index]; run !== undefined && run.inner < end; run = view.runs[++index]) {
-    const from = run.outer + Math.max(0, start - run.inner)
+    const cut = start <= run.inner && view.outer.startsWith('\r\n', run.outer - 1) ? 1 : 0
+    const from = run.outer - cut + Math.max(0, start - run.inner)
     const to = run.outer + Math.min(run.length, end - run.inner)
     const last = spans.at(-1)
-    if (last !== undefined && view.outer.slice(last.end, from) === '\r') {
+    if (last !== undefined && last.end === from) {
       spans[spans.length - 1] = { start: last.start, end: to }
     } else if (to > from) spans.push({ start: from, end: to })
   }

@@ -50,6 +50,11 @@ describe('assignments on lines of their own', () => {
     expect(copy(shell, eol(inBranch), 'A', 'N', '3')).toBe(eol('if x; then\n\texport A=2 # c\n\texport N=3\nfi\n'))
   })
 
+  test('stand behind a comment that ends in a backslash', () => {
+    expect(copy(shell, '# see \\\nA=\\\\\nB=c\n', 'B', 'N')).toBe('# see \\\nA=\\\\\nB=c\nN=c\n')
+    expect(copy(shell, '# see \\\nA=b\n', 'A', 'N')).toBe('# see \\\nA=b\nN=b\n')
+  })
+
   both('may hold lines in quotes', (eol) => {
     const long = 'export A="type: Mesh\nname: x"\nB=c\n'
     const parsed = shell.parse(eol(long))
