@@ -8,6 +8,7 @@ import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
 import t2_10_control_plane_token from './2.10/control-plane-token.ts'
 import t2_10_generate_zone_cp_token from './2.10/generate-zone-cp-token.ts'
+import t2_11_cluster_role from './2.11/cluster-role.ts'
 
 /** Every transform, oldest release first. */
 export const transforms: readonly Transform[] = [
@@ -19,4 +20,5 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
   { id: '2.10/control-plane-token', ...t2_10_control_plane_token },
   { id: '2.10/generate-zone-cp-token', ...t2_10_generate_zone_cp_token },
+  { id: '2.11/cluster-role', ...t2_11_cluster_role },
 ]
