@@ -10,8 +10,8 @@ import { HELP, type Options, parseOptions } from './options.ts'
 import { migrateText, unread } from './outcome.ts'
 import { formatRelease } from './release.ts'
 import { formatExplanation, formatList } from './report/catalogue.ts'
-import { createReport, formatReport, type Report } from './report/json.ts'
-import { formatFailures, formatSummary } from './report/summary.ts'
+import { checkTotals, createReport, formatReport, type Report } from './report/json.ts'
+import { formatChangedPaths, formatFailures, formatSummary } from './report/summary.ts'
 import { escapeLine, showPatch, wantsColour } from './report/terminal.ts'
 import { type Engine, migrateRepository, type Run } from './repository.ts'
 import type { Request } from './result.ts'
@@ -129,6 +129,8 @@ async function conclude(session: Session, run: Run, range: Range): Promise<numbe
   if (options.patch !== undefined) writeOutput(resolve(options.cwd, options.patch), patch, 0o600)
   if (options.command !== 'filter') await printData(session, report, patch)
   await print(stderr, messages(options, run, report))
+  // Last: what was done must be told in any case.
+  checkTotals(report)
   return exitCode(options, report)
 }
 
@@ -145,18 +147,7 @@ async function printData({ options, stdout, env }: Session, report: Report, patc
   if (options.output === 'diff') {
     await print(stdout, stdout.isTTY === true ? showPatch(patch, wantsColour(stdout, env)) : patch)
   }
-  if (options.output === 'paths') {
-    const changed = report.files.filter(({ status }) => status === 'changed')
-    await print(stdout, changed.map(({ path }) => `${quotePath(path)}\n`).join(''))
-  }
-}
-
-/** As git reads a list of paths: a name with a line break, a quote or another odd character is quoted. */
-function quotePath(path: string): string {
-  const quoted = path.replace(/["\\]/g, '\\$&').replace(/[\0-\x1f\x7f]/g, (character) => {
-    return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
-  })
-  return quoted === path ? path : `"${quoted}"`
+  if (options.output === 'paths') await print(stdout, formatChangedPaths(report))
 }
 
 function messages({ verbosity, write, command }: Options, run: Run, report: Report): string {

@@ -26,7 +26,7 @@ export interface Options {
 }
 
 const FAIL_ON = ['findings', 'changes', 'any', 'never'] as const
-export type FailOn = (typeof FAIL_ON)[number]
+type FailOn = (typeof FAIL_ON)[number]
 
 export const HELP = `mesh-migrate upgrades Kuma and Kong Mesh configuration in place, from one release to another.
 

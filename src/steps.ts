@@ -4,7 +4,7 @@ import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
 
 /** The release lines there are transforms for; any patch of them may be named. */
-export const RELEASE_LINES: readonly string[] = Array.from({ length: 15 }, (_, minor) => `2.${minor}`)
+const RELEASE_LINES: readonly string[] = Array.from({ length: 15 }, (_, minor) => `2.${minor}`)
 
 export interface Range {
   readonly from: Release
@@ -40,7 +40,7 @@ function newest(to: Release): Release {
 }
 
 /** Whether a note of this release concerns an upgrade over the range. */
-export function liesIn(range: Range, since: Release): boolean {
+function liesIn(range: Range, since: Release): boolean {
   return compareReleases(range.from, since) < 0 && compareReleases(since, newest(range.to)) <= 0
 }
 

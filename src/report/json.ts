@@ -44,7 +44,7 @@ export interface ReportedFinding extends Place {
 }
 
 /** `files` to `skipped` count files, the rest counts sites: found = edits + findings + suppressed. */
-export interface Summary {
+interface Summary {
   readonly files: number
   readonly changed: number
   readonly flagged: number
@@ -58,7 +58,6 @@ export interface Summary {
 
 export type Origin = Pick<Report, 'tool' | 'from' | 'to'>
 
-/** @throws when the totals do not add up: something was lost on the way, which is a fault of this program */
 export function createReport(run: Run, { tool, from, to }: Origin): Report {
   const files = run.outcomes.flatMap(reportFile)
   const sum = (count: (outcome: Outcome) => number): number =>
@@ -75,9 +74,16 @@ export function createReport(run: Run, { tool, from, to }: Origin): Report {
     found: sum((outcome) => outcome.found),
     suppressed: sum((outcome) => outcome.suppressed),
   }
-  const accounted = summary.edits + summary.findings + summary.suppressed
-  if (summary.found !== accounted) throw new Error(`${summary.found} sites were found, ${accounted} are accounted for`)
   return { schemaVersion: 1, tool, from, to, files, summary }
+}
+
+/** @throws when the totals do not add up: something was lost on the way, which is a fault of this program */
+export function checkTotals({ summary }: Report): void {
+  const { found, edits, findings, suppressed, files, changed, flagged, failed, skipped } = summary
+  const accounted = edits + findings + suppressed
+  if (found !== accounted) throw new Error(`${found} sites were found, ${accounted} are accounted for`)
+  const listed = changed + flagged + failed + skipped
+  if (listed > files) throw new Error(`${files} files were looked at, ${listed} are listed`)
 }
 
 function reportFile(outcome: Outcome): ReportedFile[] {

@@ -20,6 +20,20 @@ export function formatFailures(report: Report): string {
   return failed.map((file) => `${failureLine(file)}\n`).join('')
 }
 
+/** A line for each changed file, for `git add --pathspec-from-file=-`. */
+export function formatChangedPaths(report: Report): string {
+  const changed = report.files.filter((file) => file.status === 'changed')
+  return changed.map(({ path }) => `${quotePath(path)}\n`).join('')
+}
+
+/** As git reads paths: a name with a line break, a quote or another odd character is quoted. */
+function quotePath(path: string): string {
+  const quoted = path
+    .replace(/["\\]/g, '\\$&')
+    .replace(/[\0-\x1f\x7f]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`)
+  return quoted === path ? path : `"${quoted}"`
+}
+
 function fileLines(file: ReportedFile, { verbose }: SummaryOptions): string[] {
   const lines = verbose ? file.edits.map((edit) => editLine(file, edit)) : []
   for (const finding of file.findings) lines.push(...findingLines(file, finding))
@@ -54,7 +68,8 @@ function failureLine(file: ReportedFile): string {
 function totals({ summary, from, to }: Report, written: boolean): string[] {
   const { files, changed, flagged, failed, skipped, edits, findings, found, suppressed } = summary
   const range = `${from} to ${to}`
-  if (found + failed + skipped === 0) return [`${range}: nothing to do in ${amount(files, 'file')}`]
+  const looked = `${amount(files, 'file')} looked at`
+  if (found + failed + skipped === 0) return [`${range}: nothing to do, ${looked}`]
   const parts = [
     `${amount(changed, 'file')} ${written ? 'changed' : 'would change'} (${amount(edits, 'edit')})`,
     `${amount(findings, 'finding')} left to you${flagged === 0 ? '' : ` (${amount(flagged, 'file')} with findings only)`}`,
@@ -62,7 +77,7 @@ function totals({ summary, from, to }: Report, written: boolean): string[] {
   if (failed > 0) parts.push(`${amount(failed, 'file')} failed`)
   if (skipped > 0) parts.push(`${amount(skipped, 'file')} skipped`)
   const sum = `found ${found} = ${edits} changed + ${findings} flagged + ${suppressed} suppressed`
-  return [`${range}: ${parts.join(', ')}, of ${amount(files, 'file')}`, sum]
+  return [`${range}: ${parts.join(', ')}, ${looked}`, sum]
 }
 
 function amount(count: number, noun: string): string {
