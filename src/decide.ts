@@ -2,7 +2,7 @@ import type { Reading } from './dialects/read.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
-import type { Edit } from './text.ts'
+import { collide, type Edit } from './text.ts'
 import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
 import type { Home, Located, Source } from './views/home.ts'
 import { locate } from './views/index.ts'
@@ -109,7 +109,7 @@ function decideSite(
   if (isRefusal(inner))
     return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
   const outer = toFile(site.source, inner)
-  if (outer === undefined) {
+  if (outer === undefined || collide(inner) || collide(outer)) {
     return [
       ...told,
       raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: the text around cannot hold the edit`),

@@ -34,6 +34,12 @@ export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }
 
+/** Some of the edits share a character, or one lies inside another. */
+export function collide(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
+  return sorted.some((edit, index) => edit.end > (sorted[index + 1]?.start ?? Infinity))
+}
+
 /**
  * The edits in the order of the text; edits at one place keep the order they were given in, insertions before what replaces.
  * @throws when two edits overlap: a caller's error, never the user's.

@@ -105,9 +105,11 @@ function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Ed
   const link = home.chain[0]
   if (link !== undefined) return insertAfter(text, link.list, link.index, copied)
   if (home.node.layout.kind !== 'lines') return { because: 'another object cannot be written beside it here' }
-  const at = lineEnd(text, home.node.span.end)
   const eol = eolAt(text, home.node.span.start)
-  return [{ start: at, end: at, text: `${eol}---${eol}${copied}` }]
+  const end = lineEnd(text, home.node.span.end)
+  const next = end + (end < text.length ? eol.length : 0)
+  const document = end < text.length ? `---${eol}${copied}${eol}` : `${eol}---${eol}${copied}`
+  return [{ start: next, end: next, text: document }]
 }
 
 function editFields(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
