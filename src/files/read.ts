@@ -43,8 +43,10 @@ function readBytes(path: string, scratch: Buffer): Buffer | Reading {
     if (length < scratch.length) return scratch.subarray(0, length)
     const stats = fstatSync(file)
     if (!stats.isFile()) return { kind: 'failed', reason: 'not a regular file' }
-    if (stats.size > SIZE_LIMIT)
+    if (stats.size > SIZE_LIMIT) {
+      if (scratch.includes(0)) return { kind: 'clean' }
       return { kind: 'skipped', reason: 'larger than 100 MB: split it, or migrate it by hand' }
+    }
     // One byte more than it should hold shows whether it grew meanwhile.
     const bytes = Buffer.allocUnsafe(stats.size + 1)
     scratch.copy(bytes)
