@@ -1,21 +1,31 @@
-import { type Edits, insertAfter, isRefusal } from '../layout.ts'
+import { KINDS } from '../facts/kinds.ts'
+import { type Edits, insertAfter, isRefusal, type Link, type Refusal } from '../layout.ts'
 import { EVERY, formatPath, type Path, type Pattern, parsePath } from '../path.ts'
 import { eolAt, lineEnd, type Span } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
-import { dataOf, entryOf, type Node, resolve } from '../tree.ts'
+import { dataOf, entryOf, type Node, resolve, sameData } from '../tree.ts'
 import { clone, type Located, type ObjectHome } from './home.ts'
 import { editTree, type Op, placeAt, type Tree } from './tree-edit.ts'
 
 /** Every place of a field in an object. The path starts in the body: `spec`, or the root of a Universal resource without one. */
 export function locateField(home: ObjectHome, path: string): Located[] {
+  if (!isMeant(home)) return []
   return expand(home, [...bodyOf(home), ...parsePath(path)]).flatMap((found) => located(home, found) ?? [])
 }
 
 /** The object itself. */
 export function locateObject(home: ObjectHome): Located[] {
+  if (!isMeant(home)) return []
   const self = located(home, [])
   return self === undefined ? [] : [self]
 }
+
+/** Other products have kinds of the same names: Consul a `MeshService`, Kubernetes a `Config`. */
+function isMeant({ kind, apiVersion }: ObjectHome): boolean {
+  return apiVersion === undefined || kind === 'Secret' || !KINDS.has(kind) || KUMAS.test(apiVersion)
+}
+
+const KUMAS = /^(?:config\.)?(?:kuma|kong-mesh)\.io\//
 
 function bodyOf(home: ObjectHome): Path {
   return entryOf(home.node, 'spec') === undefined ? [] : ['spec']
@@ -103,7 +113,7 @@ function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Ed
   if (isRefusal(edits)) return edits
   const copied = clone(text, home.node.span, edits)
   const link = home.chain[0]
-  if (link !== undefined) return insertAfter(text, link.list, link.index, copied)
+  if (link !== undefined) return besideItem(text, link, copied)
   if (home.node.layout.kind !== 'lines') return { because: 'another object cannot be written beside it here' }
   const eol = eolAt(text, home.node.span.start)
   const end = lineEnd(text, home.node.span.end)
@@ -112,13 +122,20 @@ function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Ed
   return [{ start: next, end: next, text: document }]
 }
 
+function besideItem(text: string, { list, index }: Link, copied: string): Edits {
+  const isList = 'type' in list && list.type === 'list'
+  return isList
+    ? insertAfter(text, list, index, copied)
+    : { because: 'another object cannot be written beside it here' }
+}
+
 function editFields(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
   const ops: Op[] = []
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
     const path = change.at === undefined ? own : exact(relative(home, own, change.at))
     const op = opOf(home, path, change)
-    if (op === undefined) return { because: 'it cannot be reached' }
+    if (isRefusal(op)) return op
     ops.push(...op)
   }
   return editTree(treeOf(home), ops)
@@ -128,18 +145,18 @@ function exact(pattern: Pattern): Path {
   return pattern.filter((step) => step !== EVERY)
 }
 
-function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag' | 'copy' }>): Op[] | undefined {
+function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag' | 'copy' }>): Op[] | Refusal {
   const parent = path.slice(0, -1)
   switch (change.do) {
     case 'rename':
-      return [{ op: 'key', path, name: change.to }]
+      return rename(home, path, change.to)
     case 'set':
       return [{ op: 'set', path, value: change.value }]
     case 'remove':
       return [{ op: 'remove', path }]
     case 'add': {
       const value = change.value === COPY ? copyOf(home, path) : change.value
-      return value === undefined ? undefined : [{ op: 'put', path: [...parent, change.name], value, near: path }]
+      return value === undefined ? UNREACHED : [{ op: 'put', path: [...parent, change.name], value, near: path }]
     }
     case 'put': {
       const node = nodeAt(home, path)
@@ -148,13 +165,23 @@ function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag'
     }
     case 'move': {
       const value = copyOf(home, path)
-      if (value === undefined) return undefined
+      if (value === undefined) return UNREACHED
       return [
         { op: 'put', path: exact(relative(home, path, change.to)), value, near: path },
         { op: 'remove', path },
       ]
     }
   }
+}
+
+const UNREACHED: Refusal = { because: 'it cannot be reached' }
+
+/** Old and new are both there: the new one stays, and the old one may go only when they say the same. */
+function rename(home: ObjectHome, path: Path, name: string): Op[] | Refusal {
+  const present = placeAt(treeOf(home), [...path.slice(0, -1), name])
+  if (present === undefined) return [{ op: 'key', path, name }]
+  const same = sameData(dataOf(present.member.value), dataOf(nodeAt(home, path)))
+  return same ? [{ op: 'remove', path }] : { because: `\`${name}\` is set beside it, to another value` }
 }
 
 function copyOf(home: ObjectHome, path: Path): { copied: Node } | undefined {
