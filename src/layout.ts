@@ -106,7 +106,7 @@ function removeLines(text: string, list: Members, first: number, last: number): 
   // The first key of a list's item shares its line with the bullet, which must stay.
   if (lead.trim() !== layout.bullet.trim()) {
     if (next === undefined) return { because: 'other text stands on its line' }
-    return [{ start: from.span.start, end: next.span.start, text: '' }]
+    return [{ start: from.span.start, end: nextWord(text, endOfLines(text, to.span), next.span.start), text: '' }]
   }
   const end = endOfLines(text, to.span)
   const after = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length)
@@ -114,6 +114,13 @@ function removeLines(text: string, list: Members, first: number, last: number): 
   // The last line of a text without a final line break: the break before it goes instead.
   const previous = start === 0 ? 0 : text[start - 2] === '\r' ? start - 2 : start - 1
   return [{ start: previous, end, text: '' }]
+}
+
+/** The next character that is no blank: a comment on the lines between stays where it is. */
+function nextWord(text: string, from: number, limit: number): number {
+  let at = from
+  while (at < limit && /\s/.test(text[at] ?? '')) at++
+  return at
 }
 
 function removeInline(text: string, { members, layout }: Members, first: number, last: number): Edit[] {
