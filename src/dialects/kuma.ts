@@ -1,3 +1,4 @@
+import { KINDS } from '../facts/kinds.ts'
 import { entryOf, type MapNode, stringAt } from '../tree.ts'
 
 /** Keys at the root of the control plane's configuration in some release (Kuma `kuma-cp.defaults.yaml`, Kong Mesh adds `kmesh`). */
@@ -69,6 +70,11 @@ export function doubtOfValues(node: MapNode): string | undefined {
 export function chartOf(name: string | undefined): 'kuma' | 'kong-mesh' | undefined {
   const base = name?.slice(name.lastIndexOf('/') + 1)
   return base === 'kuma' || base === 'kong-mesh' ? base : undefined
+}
+
+/** Another product's object with the name of a kind of Kuma's: Consul's MeshService. Secrets are everybody's. */
+export function isNamesake(kind: string, apiVersion: string): boolean {
+  return KINDS.has(kind) && kind !== 'Secret' && !apiVersion.startsWith('kuma.io/')
 }
 
 export function isUniversalResource(node: MapNode, kinds: ReadonlySet<string>): boolean {

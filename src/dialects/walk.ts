@@ -5,7 +5,14 @@ import { entryOf, type ListNode, type MapNode, type Node, type ScalarNode, strin
 import type { Home, Source, Variable } from '../views/home.ts'
 import { nodesAt, type Role } from './dialect.ts'
 import { variablesOfList, variablesOfMap } from './environment.ts'
-import { doubtOfValues, isKumaVariable, isMeshMetadataKey, isUniversalResource, looksLikeConfig } from './kuma.ts'
+import {
+  doubtOfValues,
+  isKumaVariable,
+  isMeshMetadataKey,
+  isNamesake,
+  isUniversalResource,
+  looksLikeConfig,
+} from './kuma.ts'
 import { DIALECTS } from './tables.ts'
 import { commandOfMap } from './words.ts'
 
@@ -155,7 +162,7 @@ export class Walk {
     const kind = stringAt(map, 'kind')
     const common = { home: 'object', source: this.source, doubt: undefined, node: map, chain: around.chain } as const
     if (apiVersion !== undefined && kind !== undefined) {
-      this.homes.push({ ...common, kind, apiVersion, form: 'kubernetes' })
+      if (!isNamesake(kind, apiVersion)) this.homes.push({ ...common, kind, apiVersion, form: 'kubernetes' })
       this.giveRoles(map)
       return kind
     }
