@@ -56,8 +56,11 @@ export function migrateText(path: string, decoded: Decoded, request: Request, mi
 }
 
 function outcomeOf(path: string, { text, bom }: Decoded, migration: Migration): Outcome {
-  const { text: newText, edits, findings, suppressed = 0 } = migration
-  const found = migration.found ?? edits.length + findings.length + suppressed
+  const { text: newText, findings, suppressed = 0 } = migration
+  // Steps may undo each other's edits: then nothing was changed.
+  const edits = text === newText ? [] : migration.edits
+  const undone = migration.edits.length - edits.length
+  const found = migration.found === undefined ? edits.length + findings.length + suppressed : migration.found - undone
   const shift = bom ? 1 : 0
   const move = ({ start, end }: Span): Span => ({ start: start + shift, end: end + shift })
   const regions = migration.regions.map((region) => ({ old: move(region.old), new: move(region.new) }))

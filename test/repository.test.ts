@@ -256,6 +256,23 @@ describe('files read', () => {
     expect(contents(folder, 'b.yaml')).toBe('KUMA_NEW')
   })
 
+  test('whose edits undo each other are clean, and add up', async () => {
+    const folder = temporaryFolder({ 'a.yaml': 'KUMA_OLD' })
+    const edit = {
+      transform: '2.7/fake',
+      notes: [],
+      safety: 'safe',
+      span: { start: 0, end: 8 },
+      before: '',
+      after: '',
+    } as const
+    const regions = [{ old: edit.span, new: edit.span }]
+    const migrate: Engine['migrate'] = (text) => ({ text, regions, edits: [edit, edit], findings: [] })
+    expect((await run(folder, {}, { migrate })).outcomes).toEqual([])
+    const counting: Engine['migrate'] = (text) => ({ text, regions, edits: [edit, edit], findings: [], found: 2 })
+    expect((await run(folder, {}, { migrate: counting })).outcomes).toEqual([])
+  })
+
   test.each([
     ['more than its regions say', 'KUMA_OLD and more', 'its patch does not give its new text'],
     ['half a character', '\ud83d', 'its new text holds half a character'],

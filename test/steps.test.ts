@@ -110,7 +110,8 @@ describe('gate', () => {
     ['env:\n- KUMA_MODE=x', true],
     ['mesh: größe', true],
     ['a.b', true],
-    ['kuma_mode gr\u00f6\u00df axb', false],
+    ['Kuma_Mode', true],
+    ['KUMA-MODE gr\u00f6\u00df axb', false],
   ])('%j passes: %s', (text, passes) => {
     expect(createGate(['KUMA_MODE', 'KUMA_MODE_OF', 'größe', 'a.b'])(Buffer.from(text))).toBe(passes)
   })
