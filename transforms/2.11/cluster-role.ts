@@ -48,10 +48,7 @@ function certManager(role: Site, asked: Asked): readonly Change[] {
   const into = (kind: string): readonly Change[] => [set(kind, '//kind'), set({ name, namespace }, '//metadata')]
   return [
     remove(`//${rule.path}`),
-    copy(
-      ...into('Role'),
-      set([{ apiGroups: ['cert-manager.io'], resources: [RESOURCE], verbs: VERBS }], '//rules'),
-    ),
+    copy(...into('Role'), set([{ apiGroups: ['cert-manager.io'], resources: [RESOURCE], verbs: VERBS }], '//rules')),
     copy(
       ...into('RoleBinding'),
       remove('//rules'),
