@@ -1,7 +1,7 @@
 import { nest } from '../embedded.ts'
 import { formatOf } from '../formats/index.ts'
 import type { Parsed } from '../tree.ts'
-import type { Home, Source } from '../views/home.ts'
+import type { FlatHome, Home, Source } from '../views/home.ts'
 import { chartOf } from './kuma.ts'
 import { type Given, type InnerText, Walk } from './walk.ts'
 import { setPairs } from './words.ts'
@@ -98,11 +98,9 @@ function setHomes(home: Home & { home: 'command' }, source: Source): Home[] {
   if (!helm && !kumactl) return []
   const sure = kumactl || words.some((word) => chartOf(word) !== undefined)
   const doubt = sure ? undefined : 'the chart is not named here'
-  return setPairs(home.command, source.text).map((pairs) => ({
-    home: 'set',
-    source,
-    doubt,
-    platform: 'kubernetes',
-    ...pairs,
-  }))
+  const siblings: FlatHome[] = []
+  for (const pairs of setPairs(home.command, source.text)) {
+    siblings.push({ home: 'set', source, doubt, platform: 'kubernetes', siblings, ...pairs })
+  }
+  return siblings
 }

@@ -15,18 +15,48 @@ export function locateFlat(home: FlatHome, name: string, spell: Spell): Located[
     .map((variable) => locatedVariable(home, variable, name, spell))
 }
 
+/**
+ * Every `--set` pair of a value and of what is below it: `ingress.annotations.team` is a part of `ingress.annotations`.
+ * For a part, the other names of a rule are meant with the rest of the path, unless they are set as a whole.
+ */
+export function locatePairs(home: FlatHome, path: string): Located[] {
+  const own = home.variables.map((variable) => variable.name).filter((name) => isBelow(name, path))
+  if (own.length === 0) return []
+  const names = new Set(allVariables(home).map((variable) => variable.name))
+  return [...new Set(own)].flatMap((found) => {
+    const rest = found.slice(path.length)
+    return locateFlat(home, path, (name) => (name !== path && names.has(name) ? name : name + rest))
+  })
+}
+
+function isBelow(name: string, path: string): boolean {
+  return name.startsWith(path) && /^(?:$|[.[])/.test(name.slice(path.length))
+}
+
+function locateEverywhere(home: FlatHome, name: string, spell: Spell): Located[] {
+  return [home, ...siblingsOf(home)].flatMap((each) => locateFlat(each, name, spell))
+}
+
+function siblingsOf(home: FlatHome): readonly FlatHome[] {
+  return home.siblings?.filter((sibling) => sibling !== home) ?? []
+}
+
+function allVariables(home: FlatHome): readonly Variable[] {
+  return [home, ...siblingsOf(home)].flatMap((each) => each.variables)
+}
+
 function locatedVariable(home: FlatHome, variable: Variable, name: string, spell: Spell): Located {
   return {
     source: home.source,
     doubt: home.doubt,
     span: variable.nameSpan,
     claims: [variable.nameSpan],
-    path: name,
+    path: home.home === 'set' ? variable.name : name,
     form: home.home === 'set' ? 'values' : 'environment',
     platform: home.platform,
     value: literalOf(variable.value),
-    get: (other) => locateFlat(home, other, spell)[0],
-    all: (other) => locateFlat(home, other, spell),
+    get: (other) => locateEverywhere(home, other, spell)[0],
+    all: (other) => locateEverywhere(home, other, spell),
     edit: (changes) => editFlat(home, variable, changes, spell),
   }
 }
@@ -48,7 +78,7 @@ function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spe
     const variable = named === undefined ? own : home.variables.find((candidate) => candidate.name === named)
     if (variable === undefined) return { because: 'it is not there' }
     const target = nameOfTarget(change, spell)
-    const present = target === undefined ? undefined : home.variables.find((candidate) => candidate.name === target)
+    const present = target === undefined ? undefined : allVariables(home).find((candidate) => candidate.name === target)
     const met = present === undefined ? [] : meet(variable, present, change)
     if (isRefusal(met)) return met
     if (change.do === 'remove' || (present !== undefined && change.do === 'rename')) gone.add(variable.index)

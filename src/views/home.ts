@@ -30,6 +30,8 @@ export interface FlatHome extends Found {
   readonly platform: 'kubernetes' | undefined
   /** The containers around, innermost first, for what is left empty by a removal. */
   readonly chain: readonly Link[]
+  /** The `--set` flags of the same command, this one among them. */
+  readonly siblings?: readonly FlatHome[]
 }
 
 export interface Variable {

@@ -1,6 +1,6 @@
 import type { Place, Transform } from '../transform.ts'
 import { locateCommand, locateFlag } from './command.ts'
-import { locateFlat } from './flat.ts'
+import { locateFlat, locatePairs } from './flat.ts'
 import type { Home, Located } from './home.ts'
 import { locateMetadata } from './metadata.ts'
 import { locateNested } from './nested.ts'
@@ -14,7 +14,7 @@ export function locate(place: Place, home: Home): Located[] {
       if (home.home === 'environment') return locateFlat(home, place.path, envName(place))
       return home.home === 'config' ? locateNested(home, place.path, '') : []
     case 'value':
-      if (home.home === 'set') return locateFlat(home, place.path, (name) => name)
+      if (home.home === 'set') return locatePairs(home, place.path)
       return home.home === 'values' ? locateNested(home, place.path, home.prefix) : []
     case 'field':
       return home.home === 'object' && place.kinds.includes(home.kind) ? locateField(home, place.path) : []
