@@ -85,12 +85,20 @@ export function setPairs(command: Command, text: string): SetPairs[] {
     const joined = equals > 0 && SET_FLAG.test(word.source.slice(0, equals))
     const pairs = joined ? word : SET_FLAG.test(word.source) ? command.words[index + 1] : undefined
     if (pairs === undefined) continue
-    const start = text.indexOf(joined ? word.source.slice(equals + 1) : pairs.source, pairs.span.start)
-    const said = joined ? word.source.slice(equals + 1) : pairs.source
-    if (start === -1 || start + said.length > pairs.span.end) continue
-    found.push(pairsOf(said, start, pairs, removable(word, pairs)))
+    const said = saidBy(pairs, joined ? equals + 1 : 0, text)
+    found.push(pairsOf(said.text, said.start, pairs, removable(word, pairs)))
   }
   return found
+}
+
+/** A word's characters from some offset on, as they are written: quotes inside are theirs, quotes around are not. */
+function saidBy({ source, span }: Word, from: number, text: string): { text: string; start: number } {
+  const said = source.slice(from)
+  const start = text.indexOf(said, span.start)
+  if (start !== -1 && start + said.length <= span.end) return { text: said, start }
+  const raw = text.slice(span.start, span.end)
+  const after = from === 0 ? 0 : raw.indexOf('=') + 1
+  return { text: raw.slice(after), start: span.start + after }
 }
 
 /** The list of the command's words in which the flag and its pairs are one member. */
@@ -129,8 +137,10 @@ function variableOf(
   const equals = match[0].length - 1
   const name = match[1] ?? ''
   const nameStart = span.start + equals - name.length
-  const text = pair.slice(equals + 1)
-  const literal = word.value !== undefined || !text.includes('$')
+  const written = pair.slice(equals + 1)
+  const quotes = /^(["'])[^"'\\]*\1$/.test(written) ? 1 : 0
+  const text = written.slice(quotes, written.length - quotes)
+  const literal = (word.value !== undefined || !text.includes('$')) && !/["'\\]/.test(text)
   const node: ScalarNode = {
     type: 'scalar',
     span,
@@ -143,6 +153,6 @@ function variableOf(
     index,
     nameSpan: { start: nameStart, end: span.start + equals },
     writeName: (wanted) => wanted,
-    value: partOf(node, text, { start: span.start + equals + 1, end: span.end }),
+    value: partOf(node, text, { start: span.start + equals + 1 + quotes, end: span.end - quotes }),
   }
 }
