@@ -45,6 +45,41 @@ const TELLING = new Set([
   'xdsserver',
 ])
 
+/** Keys at the root of the chart's values in some release. */
+const CHART_KEYS = new Set([
+  'cni',
+  'controlPlane',
+  'dataPlane',
+  'egress',
+  'experimental',
+  'extraManifests',
+  'fullnameOverride',
+  'global',
+  'hooks',
+  'ingress',
+  'installCrdsOnUpgrade',
+  'kubectl',
+  'kumactl',
+  'legacy',
+  'meshZoneProxyDefaults',
+  'meshes',
+  'nameOverride',
+  'namespaceAllowList',
+  'noHelmHooks',
+  'patchSystemNamespace',
+  'plugins',
+  'postgres',
+  'restartOnSecretChange',
+  'skipRBAC',
+  'transparentProxy',
+  'zoneProxyImage',
+])
+
+/** Nothing in the map speaks against its being the chart's values; many charts have an `ingress` of their own. */
+export function looksLikeValues(node: MapNode): boolean {
+  return node.members.every(({ key }) => key === undefined || key.startsWith('x-') || CHART_KEYS.has(key))
+}
+
 /** The map is the control plane's configuration by its own keys. */
 export function looksLikeConfig(node: MapNode): boolean {
   const keys = node.members.map((entry) => entry.key?.toLowerCase() ?? '')

@@ -12,6 +12,7 @@ import {
   isNamesake,
   isUniversalResource,
   looksLikeConfig,
+  looksLikeValues,
 } from './kuma.ts'
 import { DIALECTS } from './tables.ts'
 import { commandOfMap } from './words.ts'
@@ -199,10 +200,7 @@ function prefixOf(map: MapNode): string {
 
 function isValues(map: MapNode, name: string): boolean {
   if (prefixOf(map) !== '') return valueAt(map, ...prefixOf(map).split('.').filter(Boolean))?.type === 'map'
-  return (
-    entryOf(map, 'controlPlane') !== undefined ||
-    (/values[\w.-]*\.ya?ml$/i.test(name) && entryOf(map, 'kind') === undefined)
-  )
+  return entryOf(map, 'controlPlane') !== undefined || (/values[\w.-]*\.ya?ml$/i.test(name) && looksLikeValues(map))
 }
 
 function withoutPrefix(variable: Variable): Variable {
