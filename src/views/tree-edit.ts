@@ -199,7 +199,19 @@ function groupPuts(tree: Tree, ops: readonly Op[]): Put[] | { because: string } 
     const rest = op.path.slice(depth + 1).map(String)
     branches.set(id, { ...group, value: rest.length === 0 ? op.value : grow(group.value, rest, op.value) })
   }
-  return writePuts(tree, [...branches.values()])
+  const puts = writePuts(tree, [...branches.values()])
+  return isRefusal(puts) ? puts : joinFirst(puts)
+}
+
+/** What is put into an empty container is written there at once, with separators. */
+function joinFirst(puts: readonly Put[]): Put[] {
+  const joined = new Map<Container | Put, Put>()
+  for (const put of puts) {
+    const key = put.after === -1 ? put.container : put
+    const before = joined.get(key)
+    joined.set(key, before === undefined ? put : { ...put, text: `${before.text}, ${put.text}` })
+  }
+  return [...joined.values()]
 }
 
 function grow(branch: Branch | Data | Copied, path: readonly string[], value: Data | Copied): Branch {
