@@ -42,26 +42,26 @@ export function disproveText(name: string, before: string, after: string, edits:
 
 function compareLeaves(old: readonly Leaf[], now: readonly Leaf[], regions: readonly Region[]): string | undefined {
   const moved = new Moved(regions)
-  const left = new Map(now.map((leaf) => [leaf.span.start, leaf]))
+  const left = new Map<number, Leaf[]>()
+  for (const leaf of now) left.set(leaf.span.start, [...(left.get(leaf.span.start) ?? []), leaf])
   for (const leaf of old) {
     if (moved.touches(leaf.span)) continue
-    const start = moved.offset(leaf.span.start)
-    const same = left.get(start)
-    if (
-      same === undefined ||
-      same.value !== leaf.value ||
-      same.span.end - same.span.start !== leaf.span.end - leaf.span.start
-    ) {
-      return `a value that no edit touches would change (${String(leaf.value)})`
-    }
-    if (!sameKeys(leaf, same, moved))
-      return `a value that no edit touches would stand elsewhere (${String(leaf.value)})`
-    left.delete(start)
+    const here = left.get(moved.offset(leaf.span.start)) ?? []
+    // A word of a command may be a value of its own as well: both start there.
+    const same = here.filter((candidate) => sameValue(leaf, candidate))
+    if (same.length === 0) return `a value that no edit touches would change (${String(leaf.value)})`
+    const found = same.find((candidate) => sameKeys(leaf, candidate, moved))
+    if (found === undefined) return `a value that no edit touches would stand elsewhere (${String(leaf.value)})`
+    here.splice(here.indexOf(found), 1)
   }
-  for (const leaf of left.values()) {
+  for (const leaf of [...left.values()].flat()) {
     if (!moved.isNew(leaf.span)) return `a value appears that no edit wrote (${String(leaf.value)})`
   }
   return undefined
+}
+
+function sameValue(old: Leaf, now: Leaf): boolean {
+  return old.value === now.value && old.span.end - old.span.start === now.span.end - now.span.start
 }
 
 function sameKeys(old: Leaf, now: Leaf, moved: Moved): boolean {
