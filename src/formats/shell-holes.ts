@@ -1,4 +1,4 @@
-import type { Span } from '../text.ts'
+import { type Span, slice } from '../text.ts'
 import type { Hole } from './shell-view.ts'
 
 const CLOSES: { readonly [open: string]: string } = { '{{': '}}', '{%': '%}', '<%': '%>' }
@@ -20,31 +20,35 @@ function isPlaceholder(text: string, start: number, end: number): boolean {
  * A template expression ends on its line.
  */
 export function holesOf(text: string, span: Span): Hole[] {
+  // The search must not run on behind the stretch.
+  const part = slice(text, span)
   const holes: Hole[] = []
   const closes = new Map<string, number>()
   const opens = new RegExp(OPENS)
-  opens.lastIndex = span.start
   let lineEnd = -1
-  for (let match = opens.exec(text); match !== null && match.index < span.end; match = opens.exec(text)) {
+  for (let match = opens.exec(part); match !== null; match = opens.exec(part)) {
     const start = match.index
     const close = CLOSES[match[0]]
     if (close === undefined) {
       const end = start + match[0].length
-      if (end <= span.end && isPlaceholder(text, start, end)) holes.push({ start, end, placeholder: true })
+      if (isPlaceholder(part, start, end)) holes.push(holeAt(span, start, end, true))
       continue
     }
-    if (lineEnd < start) lineEnd = nextOf(text, '\n', start)
+    if (lineEnd < start) lineEnd = nextOf(part, '\n', start)
     let at = closes.get(close) ?? -1
-    if (at < start + 2) at = nextOf(text, close, start + 2)
+    if (at < start + 2) at = nextOf(part, close, start + 2)
     closes.set(close, at)
-    if (at + 2 > Math.min(lineEnd, span.end)) continue
-    const dollar = match[0] === '{{' && text[start - 1] === '$' && start > span.start ? 1 : 0
+    if (at + 2 > Math.min(lineEnd, part.length)) continue
     let end = at + 2
-    while (text[end] === '}' && close === '}}') end++
-    holes.push({ start: start - dollar, end, placeholder: false })
+    while (part[end] === '}' && close === '}}') end++
+    holes.push(holeAt(span, match[0] === '{{' && part[start - 1] === '$' ? start - 1 : start, end, false))
     opens.lastIndex = end
   }
   return holes
+}
+
+function holeAt(span: Span, start: number, end: number, placeholder: boolean): Hole {
+  return { start: span.start + start, end: span.start + end, placeholder }
 }
 
 function nextOf(text: string, what: string, from: number): number {
