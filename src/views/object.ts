@@ -111,7 +111,7 @@ function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Ed
   const { text } = home.source
   const edits = editFields(home, own, changes)
   if (isRefusal(edits)) return edits
-  const copied = clone(text, home.node.span, edits)
+  const copied = withoutEnd(clone(text, home.node.span, edits))
   const link = home.chain[0]
   if (link !== undefined) return besideItem(text, link, copied)
   if (home.node.layout.kind !== 'lines') return { because: 'another object cannot be written beside it here' }
@@ -120,6 +120,13 @@ function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Ed
   const next = end + (end < text.length ? eol.length : 0)
   const document = end < text.length ? `---${eol}${copied}${eol}` : `${eol}---${eol}${copied}`
   return [{ start: next, end: next, text: document }]
+}
+
+/** A copy that lost its last lines ends with the break of the line before. */
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end--
+  return text.slice(0, end)
 }
 
 function besideItem(text: string, { list, index }: Link, copied: string): Edits {
