@@ -1,24 +1,15 @@
+import type { Line, Tail } from './lines.ts'
 import { type Container, goOn, isRule, readItem } from './markdown-containers.ts'
 import { blanksAhead, type Cursor, skip, skipBlanks } from './markdown-cursor.ts'
-
-/** A line inside a fence: what stands before `content` belongs to the list, the quote or the fence's indentation. */
-export interface FenceLine {
-  readonly start: number
-  readonly content: number
-  /** Before the line break. */
-  readonly end: number
-  /** After the line break. */
-  readonly next: number
-}
 
 export interface Fence {
   readonly info: string
   /** Where the opening fence starts, and in which column. */
   readonly start: number
   readonly column: number
-  readonly lines: readonly FenceLine[]
+  readonly lines: readonly Line[]
   /** Where the closing fence starts, and its line; undefined where there is none. */
-  readonly close: { readonly start: number; readonly content: number } | undefined
+  readonly close: Tail | undefined
   /** A tab is cut in two by the indentation: the lines do not stand in the text as they read. */
   readonly torn: boolean
 }
@@ -29,7 +20,7 @@ interface Open {
   readonly indent: number
   readonly start: number
   readonly column: number
-  readonly lines: FenceLine[]
+  readonly lines: Line[]
   torn: boolean
 }
 
@@ -68,7 +59,7 @@ function readLine(state: State, start: number, end: number, next: number): void 
   const inside = depth === state.containers.length
   if (typeof state.leaf === 'object') {
     if (inside) {
-      readFenceLine(state, state.leaf, line, cursor, { start, content: 0, end, next })
+      readInside(state, state.leaf, line, cursor, { start, content: 0, end, next })
       return
     }
     closeFence(state, undefined)
@@ -81,7 +72,7 @@ function readLine(state: State, start: number, end: number, next: number): void 
   readBlocks(state, line, start, depth, cursor)
 }
 
-function readFenceLine(state: State, open: Open, line: string, cursor: Cursor, at: FenceLine): void {
+function readInside(state: State, open: Open, line: string, cursor: Cursor, at: Line): void {
   const blanks = blanksAhead(line, cursor)
   const first = skipBlanks(line, cursor, blanks).at
   if (blanks < (open.indent < 4 ? 4 : open.indent + 4) && closes(line.slice(first), open.marker)) {

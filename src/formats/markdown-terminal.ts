@@ -1,7 +1,7 @@
-import type { FenceLine } from './markdown-fences.ts'
+import type { Line } from './lines.ts'
 
 /** A line of a command that was typed: its content starts behind the prompt. */
-export interface TypedLine extends FenceLine {
+export interface TypedLine extends Line {
   /** Nothing of the command follows: what is put after this line is a command of its own and needs a prompt. */
   readonly last: boolean
 }
@@ -10,7 +10,7 @@ export interface TypedLine extends FenceLine {
  * The lines of a terminal session that were typed, without their prompts; output is left out. `# ` is a root's prompt only where
  * nothing has the prompt `$ `: it would be a comment there.
  */
-export function typedLines(text: string, lines: readonly FenceLine[]): TypedLine[] {
+export function typedLines(text: string, lines: readonly Line[]): TypedLine[] {
   const source = lines.map((line) => text.slice(line.content, line.end))
   const prompt = source.some((line) => line.startsWith('$ ')) ? '$ ' : '# '
   const typed: TypedLine[] = []
