@@ -107,7 +107,7 @@ describe('hunks', () => {
 
 describe('unified diff', () => {
   test('is what the diff package writes', () => {
-    const before = `${LINES.join('\n')}\n`
+    const before = `${LINES.join('\n')}\nOLD\nOLD\nend\n`
     const { after, patch } = patchOf('config/a.yaml', before, replaceAll(before, 'OLD', 'NEW'))
     const options = {
       context: 3,

@@ -28,7 +28,7 @@ export function transform(id: string, since: readonly string[], more: Partial<Tr
 }
 
 /** Renames `KUMA_OLD` to `KUMA_NEW`, flags `KUMA_ASK`, fails at `KUMA_BROKEN`. */
-function fakeMigrate(text: string): Migration {
+export function fakeMigrate(text: string): Migration {
   const by = { transform: '2.7/fake', notes: ['kuma:2.7/fake'] }
   const broken = text.indexOf('KUMA_BROKEN')
   if (broken !== -1) {

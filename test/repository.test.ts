@@ -14,10 +14,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findFiles } from '../src/files/find.ts'
+import { createReader } from '../src/files/read.ts'
 import { checkTotals, createReport } from '../src/report/json.ts'
 import { maskSecrets } from '../src/report/secrets.ts'
 import { type Engine, migrateRepository, type RepositoryRequest, type Run } from '../src/repository.ts'
-import { contents, ENGINE, FAKE, temporaryFolder } from './fake.ts'
+import { contents, ENGINE, FAKE, fakeMigrate, temporaryFolder } from './fake.ts'
 
 function run(cwd: string, more: Partial<RepositoryRequest> = {}, engine: Engine = {}): Promise<Run> {
   const steps = [{ release: '2.7.0', transforms: FAKE }]
@@ -97,6 +98,9 @@ describe('files found', () => {
       'sub/local.yaml': '',
       'local.yaml': '',
       'excluded.yaml': '',
+      '[ab]*/.gitignore': 'x.yaml\n',
+      '[ab]*/x.yaml': '',
+      'a/x.yaml': '',
     })
     git(folder, 'init', '-q')
     appendFileSync(join(folder, '.git/info/exclude'), 'excluded.yaml\n')
@@ -240,6 +244,24 @@ describe('files read', () => {
       'a.yaml changed',
       'pipe failed: not a regular file',
     ])
+  })
+
+  test('are not what took their place meanwhile', () => {
+    const folder = temporaryFolder({ 'a.yaml': 'KUMA_OLD' })
+    symlinkSync('a.yaml', join(folder, 'link'))
+    execFileSync('sh', ['-c', 'mkfifo pipe'], { cwd: folder })
+    const read = createReader(() => true)
+    expect(read(join(folder, 'a.yaml'))).toEqual({ kind: 'text', text: 'KUMA_OLD', bom: false })
+    expect(read(join(folder, 'link'))).toMatchObject({ kind: 'failed' })
+    expect(read(join(folder, 'pipe'))).toEqual({ kind: 'text', text: '', bom: false })
+    expect(read(folder)).toMatchObject({ kind: 'failed' })
+  })
+
+  test('of many, a signal is asked for now and then', async () => {
+    const folder = temporaryFolder(Object.fromEntries(Array.from({ length: 401 }, (_, index) => [`${index}`, ''])))
+    let asked = 0
+    await run(folder, {}, { interrupted: () => ++asked < 0 })
+    expect(asked).toBe(3)
   })
 
   test('that make the engine throw fail alone', async () => {
@@ -401,6 +423,14 @@ describe('uncommitted changes', () => {
     expect(contents(folder, 'new/d.yaml')).toBe('KUMA_NEW')
   })
 
+  test.each([':a.yaml', ':(top)a.yaml', '*', '-a.yaml', 'ü\n".yaml'])('of a file named %j are seen', async (name) => {
+    const folder = repository({ [name]: 'nothing' })
+    git(folder, 'config', 'status.showUntrackedFiles', 'no')
+    writeFileSync(join(folder, name), 'KUMA_OLD')
+    writeFileSync(join(folder, `${name}2`), 'KUMA_OLD')
+    await expect(run(folder, { write: true })).rejects.toThrow(`\n  ${name}\n  ${name}2\n`)
+  })
+
   test('of other files do not matter, nor where the run starts', async () => {
     const folder = repository({ 'sub/a.yaml': 'KUMA_OLD', 'sub/b.yaml': 'nothing' })
     writeFileSync(join(folder, 'sub/b.yaml'), 'nothing, but changed')
@@ -437,6 +467,8 @@ describe('uncommitted changes', () => {
     const trap = join(folder, '.git', 'trap')
     writeFileSync(trap, `#!/bin/sh\ntouch ${join(folder, 'ran')}\n`, { mode: 0o755 })
     git(folder, 'config', 'core.fsmonitor', trap)
+    // A file with another time makes git refresh its index, where it may.
+    utimesSync(join(folder, 'a.yaml'), 1, 1)
     const index = contents(folder, '.git/index')
     await run(folder, { write: true })
     expect(contents(folder, 'a.yaml')).toBe('KUMA_NEW')
@@ -485,6 +517,20 @@ describe('report', () => {
         suppressed: 0,
       },
     })
+  })
+
+  test('holds sites in the order of the text', async () => {
+    const folder = temporaryFolder({ 'a.yaml': 'KUMA_ASK KUMA_OLD KUMA_OLD KUMA_ASK' })
+    const migrate: Engine['migrate'] = (text, path, request) => {
+      const { edits, findings, ...rest } = fakeMigrate(text)
+      expect([path, request.unsafe]).toEqual(['a.yaml', false])
+      return { ...rest, edits: [...edits].reverse(), findings: [...findings].reverse() }
+    }
+    const [file] = createReport(await run(folder, {}, { migrate }), origin).files
+    expect([file?.edits, file?.findings].map((sites) => sites?.map(({ column }) => column))).toEqual([
+      [10, 19],
+      [1, 28],
+    ])
   })
 
   test('accounts for every site', async () => {

@@ -40,6 +40,33 @@ describe('replaceFile', () => {
     expect(statSync(join(folder, 'a.yaml'))).toMatchObject({ uid: 1234, gid: 2345 })
   })
 
+  test('has the bytes on the disk before they take the place, and the place after', () => {
+    const folder = temporaryFolder({ 'a.yaml': OLD })
+    const calls: string[] = []
+    const names = new Map<number, string>()
+    replace(folder, {
+      ...fs,
+      openSync(path, flags, mode) {
+        const file = fs.openSync(path, flags, mode)
+        names.set(file, path === folder ? 'folder' : 'file')
+        return file
+      },
+      writeSync(file, bytes, at, length) {
+        calls.push('write')
+        return fs.writeSync(file, bytes, at, length)
+      },
+      fsyncSync(file) {
+        calls.push(`sync ${names.get(file)}`)
+        fs.fsyncSync(file)
+      },
+      renameSync(from, to) {
+        calls.push('rename')
+        fs.renameSync(from, to)
+      },
+    })
+    expect(calls).toEqual(['write', 'sync file', 'rename', 'sync folder'])
+  })
+
   test('takes names as long as the system allows', () => {
     const name = `${'ü'.repeat(125)}.yaml`
     const folder = temporaryFolder({ [name]: OLD })
