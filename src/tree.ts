@@ -9,7 +9,12 @@ export type Data = Scalar | readonly Data[] | { readonly [key: string]: Data }
 /** A value as it stands in a text. Every format reads into these, so that what is above need not know formats. */
 export type Node = ScalarNode | MapNode | ListNode | AliasNode
 
-export interface ScalarNode {
+interface Anchored {
+  /** The name that aliases know it by, with the blank behind it: a copy must not repeat it. */
+  readonly anchor?: Span
+}
+
+export interface ScalarNode extends Anchored {
   readonly type: 'scalar'
   readonly span: Span
   /** Undefined where the text cannot tell: a template expression, a reference, an intrinsic function. */
@@ -20,7 +25,7 @@ export interface ScalarNode {
   embedded(): Embedded | undefined
 }
 
-export interface MapNode {
+export interface MapNode extends Anchored {
   readonly type: 'map'
   readonly span: Span
   readonly members: readonly Entry[]
@@ -28,7 +33,7 @@ export interface MapNode {
   readonly syntax: Syntax
 }
 
-export interface ListNode {
+export interface ListNode extends Anchored {
   readonly type: 'list'
   readonly span: Span
   readonly members: readonly Item[]
@@ -190,4 +195,11 @@ export function dataOf(node: Node | undefined, depth = 0): Data | undefined {
 
 export function sameData(a: Data | undefined, b: Data | undefined): boolean {
   return a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** The anchors in a value, its own included. */
+export function anchorsOf(node: Node): Span[] {
+  if (node.type === 'alias') return []
+  const own = node.anchor === undefined ? [] : [node.anchor]
+  return node.type === 'scalar' ? own : [...own, ...node.members.flatMap((member) => anchorsOf(member.value))]
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../text.ts'
-import { entryOf, type Item, type ListNode, type MapNode, type ScalarNode } from '../tree.ts'
+import { anchorsOf, entryOf, type Item, type ListNode, type MapNode, type ScalarNode } from '../tree.ts'
 import type { Variable } from '../views/home.ts'
 import { isKumaVariable } from './kuma.ts'
 
@@ -17,6 +17,7 @@ export function variablesOfMap(map: MapNode): Variable[] {
             nameSpan: entry.keySpan,
             writeName: (name) => map.syntax.key(name, entry),
             value: entry.value.type === 'scalar' ? entry.value : undefined,
+            anchors: anchorsOf(entry.value),
           },
         ]
       : [],
@@ -43,6 +44,7 @@ export function pairOf(item: Item, index: number, accepts: (name: string) => boo
     nameSpan: name.span,
     writeName: (wanted) => name.write(wanted),
     value: value?.type === 'scalar' ? value : undefined,
+    anchors: anchorsOf(map),
   }
 }
 

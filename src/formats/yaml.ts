@@ -72,9 +72,16 @@ class Reader {
     const read = isScalar(node)
       ? this.scalar(node, tag)
       : this.collection(node, tag === undefined ? because : `it is an argument of ${tag}`)
-    const anchor = node.anchor
-    if (anchor !== undefined) this.anchors.set(anchor, read)
-    return read
+    if (node.anchor === undefined) return read
+    const anchored = { ...read, anchor: this.anchorBefore(read.span.start, node.anchor) }
+    this.anchors.set(node.anchor, anchored)
+    return anchored
+  }
+
+  private anchorBefore(offset: number, name: string): Span {
+    const start = this.text.lastIndexOf(`&${name}`, offset)
+    const end = start + name.length + 1
+    return { start, end: this.text[end] === ' ' ? end + 1 : end }
   }
 
   private alias(node: Alias.Parsed): Node {

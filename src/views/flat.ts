@@ -157,5 +157,6 @@ function copyMember(home: FlatHome, variable: Variable, name: string, value: Dat
   if (isRefusal(named)) return named
   if (isRefusal(valued)) return valued
   if (member === undefined) return { because: 'it cannot be reached' }
-  return clone(home.source.text, member.span, [...named, ...valued])
+  const anchors = (variable.anchors ?? []).map((anchor) => ({ ...anchor, text: '' }))
+  return clone(home.source.text, member.span, [...named, ...valued, ...anchors])
 }

@@ -42,6 +42,8 @@ export interface Variable {
   readonly nameSpan: Span
   writeName(name: string): string | undefined
   readonly value: ScalarNode | undefined
+  /** Names for aliases in it, which a copy must not repeat. */
+  readonly anchors?: readonly Span[]
 }
 
 /** A tree of names: the control plane's configuration, or the chart's values. */
