@@ -15,6 +15,7 @@ import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
 import t2_10_control_plane_token from './2.10/control-plane-token.ts'
 import t2_10_generate_zone_cp_token from './2.10/generate-zone-cp-token.ts'
+import t2_10_mesh_subset from './2.10/mesh-subset.ts'
 import t2_10_policy_from from './2.10/policy-from.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
 
@@ -35,6 +36,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
   { id: '2.10/control-plane-token', ...t2_10_control_plane_token },
   { id: '2.10/generate-zone-cp-token', ...t2_10_generate_zone_cp_token },
+  { id: '2.10/mesh-subset', ...t2_10_mesh_subset },
   { id: '2.10/policy-from', ...t2_10_policy_from },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
 ]
