@@ -14,7 +14,7 @@ function transformIds() {
     .sort(byRelease)
   return releases.flatMap((release) =>
     readdirSync(`transforms/${release}`)
-      .filter((name) => name.endsWith('.ts') && name !== 'notes.ts')
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('notes.ts'))
       .sort()
       .map((name) => `${release}/${name.slice(0, -3)}`),
   )
