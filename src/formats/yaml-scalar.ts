@@ -90,6 +90,8 @@ export function embedBlock(text: string, masked: string, span: Span, value: stri
   let outer = body
   for (const [index, line] of lines.entries()) {
     const last = index === lines.length - 1 && line === ''
+    // A text without a final line break: the parser puts one into the value all the same.
+    if (last && outer > text.length) break
     const lead = last ? '' : masked.startsWith(indent, outer) ? indent : masked.slice(outer, lineEnd(masked, outer))
     const start = outer + lead.length
     const end = last ? start : lineEnd(masked, start)
