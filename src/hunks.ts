@@ -71,10 +71,9 @@ function isLineStart(text: string, offset: number): boolean {
 
 function changedLines(old: Lines, now: Lines, regions: readonly Region[]): Change[] {
   const whole: Change[] = []
-  for (const region of regions) {
+  for (const region of joinTouching(regions)) {
     const change = wholeLines(old, now, region)
     const last = whole.at(-1)
-    // Regions on one line, or touching within it.
     if (last !== undefined && change.oldFrom < last.oldTo) whole.splice(-1, 1, join(last, change))
     else whole.push(change)
   }
@@ -86,6 +85,21 @@ function changedLines(old: Lines, now: Lines, regions: readonly Region[]): Chang
     else changes.push(change)
   }
   return changes
+}
+
+/** Then at least one character that both texts share parts any two regions: a line starts in both of them, or in neither. */
+function joinTouching(regions: readonly Region[]): Region[] {
+  const joined: Region[] = []
+  for (const region of regions) {
+    const last = joined.at(-1)
+    if (last === undefined || last.old.end !== region.old.start) joined.push(region)
+    else
+      joined.splice(-1, 1, {
+        old: { start: last.old.start, end: region.old.end },
+        new: { start: last.new.start, end: region.new.end },
+      })
+  }
+  return joined
 }
 
 function join(first: Change, second: Change): Change {

@@ -70,6 +70,17 @@ describe('hunks', () => {
     )
   })
 
+  test('of edits that touch each other', () => {
+    const before = '\n+\r\n\ré-\n\r'
+    const edits = [
+      { start: 2, end: 3, text: '\n\r' },
+      { start: 3, end: 8, text: '' },
+      { start: 8, end: 9, text: '' },
+    ]
+    const after = applyEdits(before, edits)
+    expect(applyHunks(before, createHunks(before, after, regionsOf(edits)), 'forward')).toBe(after)
+  })
+
   test('give the same to the diff package, with no line changed into itself', () => {
     fc.assert(
       fc.property(edited, ({ before, edits }) => {
