@@ -8,8 +8,10 @@ import t2_0_zone_proxy_annotations from './2.0/zone-proxy-annotations.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
+import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
+import t2_8_dns_empty_port from './2.8/dns-empty-port.ts'
 import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
@@ -29,8 +31,10 @@ export const transforms: readonly Transform[] = [
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
+  { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
+  { id: '2.8/dns-empty-port', ...t2_8_dns_empty_port },
   { id: '2.8/postgres-driver', ...t2_8_postgres_driver },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
