@@ -11,9 +11,11 @@ import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
+import t2_8_bandwidth_limit from './2.8/bandwidth-limit.ts'
 import t2_8_dns_empty_port from './2.8/dns-empty-port.ts'
 import t2_8_mesh_service_protocol from './2.8/mesh-service-protocol.ts'
 import t2_8_postgres_driver from './2.8/postgres-driver.ts'
+import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
 import t2_10_control_plane_token from './2.10/control-plane-token.ts'
@@ -21,6 +23,7 @@ import t2_10_generate_zone_cp_token from './2.10/generate-zone-cp-token.ts'
 import t2_10_mesh_subset from './2.10/mesh-subset.ts'
 import t2_10_policy_defaults from './2.10/policy-defaults.ts'
 import t2_10_policy_from from './2.10/policy-from.ts'
+import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
 
 /** Every transform, oldest release first. */
@@ -36,9 +39,11 @@ export const transforms: readonly Transform[] = [
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
+  { id: '2.8/bandwidth-limit', ...t2_8_bandwidth_limit },
   { id: '2.8/dns-empty-port', ...t2_8_dns_empty_port },
   { id: '2.8/mesh-service-protocol', ...t2_8_mesh_service_protocol },
   { id: '2.8/postgres-driver', ...t2_8_postgres_driver },
+  { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
   { id: '2.10/control-plane-token', ...t2_10_control_plane_token },
@@ -46,5 +51,6 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/mesh-subset', ...t2_10_mesh_subset },
   { id: '2.10/policy-defaults', ...t2_10_policy_defaults },
   { id: '2.10/policy-from', ...t2_10_policy_from },
+  { id: '2.10/source-ip-hash', ...t2_10_source_ip_hash },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
 ]
