@@ -1,34 +1,14 @@
 import type { Assignment, Command } from 'unbash'
 import { indentAt, lineStart } from '../text.ts'
 import type { Entry, MapNode } from '../tree.ts'
+import { environmentAmong } from './shell-among.ts'
 import { inlineLayout, type Reading, type Spelled } from './shell-commands.ts'
-import { literalOf, type Quoting } from './shell-spelling.ts'
+import type { Quoting } from './shell-spelling.ts'
 import { entryOfName, entryOfWord, otherWord, variableMap } from './shell-variables.ts'
 import { spanIn, startIn, type View } from './shell-view.ts'
 import { spellAssignment } from './shell-words.ts'
 
 const DECLARES = new Set(['export', 'readonly', 'declare', 'typeset', 'local'])
-
-/** Flags whose value is one variable; the flag is repeated for each. */
-const VARIABLE_FLAGS = new Set(['-e', '--env', '--env-var', '--build-arg'])
-const JOINED_FLAG = /^(?:--(?:env|env-var|build-arg)=|-e=?)(?=[A-Za-z_])/
-
-/** Commands for which `-e` or `NAME=value` is something else: a pattern, a test. */
-const OTHERS = new Set([
-  'grep',
-  'egrep',
-  'sed',
-  'awk',
-  'perl',
-  'printf',
-  'test',
-  '[',
-  'dd',
-  'git',
-  'find',
-  'expr',
-  'set',
-])
 
 /** The assignments of one block: each list of statements between `then` and `fi`, braces, parentheses. */
 export class Block {
@@ -90,38 +70,10 @@ export class Block {
     this.maps.push(variableMap(this.view.outer, [...entries, otherWord(name.spelling)], layout))
   }
 
-  /** Variables among a command's words: `env A=b command`, `docker run -e A=b`, `kubectl set env deploy/x A=b`. */
+  /** Variables among a command's words. */
   words({ words }: Reading): void {
-    const first = literalOf(words[0]?.spelling ?? { start: 0, end: 0, pieces: [] })
-    if (first === undefined || OTHERS.has(baseName(first))) return
-    const entries: Entry[] = []
-    const nodes: { pos: number; end: number }[] = []
-    for (let index = 0; index < words.length; index++) {
-      const [word, next] = [words[index], words[index + 1]]
-      if (word === undefined) break
-      const flagged = next !== undefined && VARIABLE_FLAGS.has(word.word.source) ? this.flagged(word, next) : undefined
-      entries.push(flagged ?? this.bare(word))
-      nodes.push({ pos: word.node.pos, end: flagged === undefined ? word.node.end : (next ?? word).node.end })
-      if (flagged !== undefined) index++
-    }
-    if (entries.every((entry) => entry.key === undefined)) return
-    const printed = { kind: 'fixed', because: 'it is a line that the script prints' } as const
-    const layout = baseName(first) === 'echo' ? printed : inlineLayout(this.view, nodes)
-    this.maps.push(variableMap(this.view.outer, entries, layout))
-  }
-
-  private flagged(flag: Spelled, { spelling }: Spelled): Entry | undefined {
-    const member = { start: flag.spelling.start, end: spelling.end }
-    return entryOfWord(spelling, 0, member, this.quoting) ?? entryOfName(spelling, member)
-  }
-
-  private bare({ spelling, word }: Spelled): Entry {
-    const skip = JOINED_FLAG.exec(word.source)?.[0].length ?? 0
-    const entry = entryOfWord(spelling, skip, spelling, this.quoting)
-    const shouts = entry?.key !== undefined && /^[A-Z_][A-Z0-9_]*$/.test(entry.key)
-    // `--set-env-vars A=b,C=d`: the word is a list of its own.
-    const list = /,[A-Za-z_]\w*=/.test(word.source)
-    return entry === undefined || list || (skip === 0 && !shouts) ? otherWord(spelling) : entry
+    const map = environmentAmong(this.view.outer, words, this.quoting)
+    if (map !== undefined) this.maps.push(map)
   }
 
   /** All maps of the block. */
@@ -180,8 +132,4 @@ function isFlag({ word }: Spelled): boolean {
 
 function assignmentsOf(node: Command): Assignment[] {
   return node.prefix.filter((part) => part.type === 'Assignment')
-}
-
-function baseName(value: string): string {
-  return value.slice(value.lastIndexOf('/') + 1)
 }

@@ -1,14 +1,14 @@
 import type { Assignment as AssignmentNode, Command as CommandNode, Word as WordNode } from 'unbash'
 import type { Command, Layout, Word, WordList } from '../tree.ts'
+import type { SpelledWord } from './shell-among.ts'
 import { literalOf, type Quoting, quoteOf, type Spelling, sourceOf } from './shell-spelling.ts'
+import { rowLayout } from './shell-variables.ts'
 import { spanIn, startIn, type View } from './shell-view.ts'
 import { spellAssignment, spellWord } from './shell-words.ts'
 
 /** A word of a command with all that is known about it. */
-export interface Spelled {
+export interface Spelled extends SpelledWord {
   readonly node: WordNode | AssignmentNode
-  readonly spelling: Spelling
-  readonly word: Word
 }
 
 /** A command as the parser saw it, and what was read from it. */
@@ -20,15 +20,12 @@ export interface Reading {
 
 /** Words in a row: new ones stand beside them, with the blanks and line continuations that part the others. */
 export function inlineLayout(view: View, nodes: readonly { readonly pos: number; readonly end: number }[]): Layout {
-  const [first, last] = [nodes[0], nodes.at(-1)]
   for (const [index, node] of nodes.entries()) {
     const next = nodes[index + 1]
     if (next === undefined || /^(?:[ \t]|\\\n)+$/.test(view.text.slice(node.end, next.pos))) continue
     return { kind: 'fixed', because: 'a redirection stands between the words' }
   }
-  // It closes before the last word, so that what follows that word on its line is never taken for its own.
-  const close = startIn(view, last?.pos ?? 0)
-  return { kind: 'inline', open: startIn(view, first?.pos ?? 0), close, separator: ' ' }
+  return rowLayout(nodes.map((node) => ({ start: startIn(view, node.pos) })))
 }
 
 /** A simple command. Assignments before it and redirections are not among its words. */

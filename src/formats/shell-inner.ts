@@ -1,4 +1,5 @@
 import type { Inner } from '../tree.ts'
+import type { SpelledWord } from './shell-among.ts'
 import type { Reading, Spelled } from './shell-commands.ts'
 import { type Quoting, sourceOf, trace } from './shell-spelling.ts'
 import type { View } from './shell-view.ts'
@@ -9,8 +10,8 @@ const RUNS_SCRIPT = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|su|runuser)$/
 const SSH_VALUES = /^-[bcDEeFIiJLlmOopQRSWw]$/
 
 /** The words of a command that are scripts themselves: `sh -c '…'`, `ssh host '…'`, `eval '…'`. */
-export function scriptsOf(words: readonly Spelled[]): Spelled[] {
-  const found: Spelled[] = []
+export function scriptsOf<T extends SpelledWord>(words: readonly T[]): T[] {
+  const found: T[] = []
   for (const [index, { word }] of words.entries()) {
     if (word.value === undefined) continue
     const rest = words.slice(index + 1, index + 12)
@@ -22,21 +23,21 @@ export function scriptsOf(words: readonly Spelled[]): Spelled[] {
 }
 
 /** The word after `-c`, `-lc`, `-euxc`, `--command`. */
-function afterFlag(words: readonly Spelled[]): Spelled[] {
+function afterFlag<T extends SpelledWord>(words: readonly T[]): T[] {
   const at = words.findIndex(({ word }) => /^-[a-z]*c$|^--command$/.test(word.source))
   const script = words[at + 1]
   return at === -1 || script === undefined ? [] : [script]
 }
 
 /** The only word after ssh's host. */
-function remote(words: readonly Spelled[]): Spelled[] {
+function remote<T extends SpelledWord>(words: readonly T[]): T[] {
   let at = 0
   while (words[at]?.word.source.startsWith('-')) at += SSH_VALUES.test(words[at]?.word.source ?? '') ? 2 : 1
   const script = words[at + 1]
   return script === undefined || words.length > at + 2 ? [] : [script]
 }
 
-function isQuoted({ spelling }: Spelled): boolean {
+function isQuoted({ spelling }: SpelledWord): boolean {
   return spelling.pieces.some((piece) => piece.quote !== '')
 }
 

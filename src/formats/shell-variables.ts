@@ -59,11 +59,34 @@ export function otherWord(span: Span): Entry {
   }
 }
 
+/**
+ * Words in a row, parted by blanks and line continuations. It closes before the last word, so that what follows that
+ * word on its line is never taken for its own.
+ */
+export function rowLayout(words: readonly { readonly start: number }[]): Layout {
+  return { kind: 'inline', open: words[0]?.start ?? 0, close: words.at(-1)?.start ?? 0, separator: ' ' }
+}
+
 /** Variables that share a layout. A new one is written as a copy of one that is there. */
-export function variableMap(text: string, members: readonly Entry[], layout: Layout, name = NAME): MapNode {
-  const start = members[0]?.span.start ?? 0
-  const end = members.at(-1)?.span.end ?? start
-  return { type: 'map', span: { start, end }, members, layout, syntax: syntaxOf(text, members, name) }
+export function variableMap(text: string, entries: readonly Entry[], layout: Layout, name = NAME): MapNode {
+  const start = entries[0]?.span.start ?? 0
+  const end = entries.at(-1)?.span.end ?? start
+  const members = layout.kind === 'lines' ? partedLines(text, entries) : entries
+  return { type: 'map', span: { start, end }, members, layout, syntax: syntaxOf(text, entries, name) }
+}
+
+/** Members that stand on lines, with an empty one where other lines lie between two: those stay when both go. */
+function partedLines(text: string, entries: readonly Entry[]): Entry[] {
+  const members: Entry[] = []
+  for (const [index, entry] of entries.entries()) {
+    members.push(entry)
+    const next = entries[index + 1]
+    const line = text.indexOf('\n', entry.span.end) + 1
+    if (next !== undefined && line > 0 && text.slice(line, next.span.start).includes('\n')) {
+      members.push(otherWord({ start: line, end: line }))
+    }
+  }
+  return members
 }
 
 function syntaxOf(text: string, members: readonly Entry[], name: RegExp): Syntax {

@@ -65,6 +65,10 @@ describe('a file of variables', () => {
     expect(drop(dotenv, 'A=b\n', 'A')).toBe('')
   })
 
+  both('loses all its variables and keeps its comments', (eol) => {
+    expect(drop(dotenv, eol('# a\nA=b\n# c\n\nD=e\nF=g\n'), 'A', 'D', 'F')).toBe(eol('# a\n# c\n\n'))
+  })
+
   test('may be empty', () => {
     expect(dotenv.parse('')).toEqual({ format: 'dotenv', roots: [], commands: [], inner: [], problems: [] })
     expect(dotenv.parse('# only\n\n').roots).toEqual([])

@@ -50,6 +50,11 @@ describe('assignments on lines of their own', () => {
     expect(copy(shell, eol(inBranch), 'A', 'N', '3')).toBe(eol('if x; then\n\texport A=2 # c\n\texport N=3\nfi\n'))
   })
 
+  both('are removed together without what stands between', (eol) => {
+    const text = 'export A=1\n# note\nkuma-cp run\nexport B=2\nexport C=3\n'
+    expect(drop(shell, eol(text), 'A', 'B', 'C')).toBe(eol('# note\nkuma-cp run\n'))
+  })
+
   test('stand behind a comment that ends in a backslash', () => {
     expect(copy(shell, '# see \\\nA=\\\\\nB=c\n', 'B', 'N')).toBe('# see \\\nA=\\\\\nB=c\nN=c\n')
     expect(copy(shell, '# see \\\nA=b\n', 'A', 'N')).toBe('# see \\\nA=b\nN=b\n')
