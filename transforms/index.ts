@@ -17,10 +17,12 @@ import t2_8_dns_empty_port from './2.8/dns-empty-port.ts'
 import t2_8_mesh_service_protocol from './2.8/mesh-service-protocol.ts'
 import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
+import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
 import t2_10_control_plane_token from './2.10/control-plane-token.ts'
 import t2_10_generate_zone_cp_token from './2.10/generate-zone-cp-token.ts'
+import t2_10_healthy_panic_threshold from './2.10/healthy-panic-threshold.ts'
 import t2_10_mesh_subset from './2.10/mesh-subset.ts'
 import t2_10_policy_defaults from './2.10/policy-defaults.ts'
 import t2_10_policy_from from './2.10/policy-from.ts'
@@ -46,10 +48,12 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/mesh-service-protocol', ...t2_8_mesh_service_protocol },
   { id: '2.8/postgres-driver', ...t2_8_postgres_driver },
   { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
+  { id: '2.8/token-key-id', ...t2_8_token_key_id },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
   { id: '2.10/control-plane-token', ...t2_10_control_plane_token },
   { id: '2.10/generate-zone-cp-token', ...t2_10_generate_zone_cp_token },
+  { id: '2.10/healthy-panic-threshold', ...t2_10_healthy_panic_threshold },
   { id: '2.10/mesh-subset', ...t2_10_mesh_subset },
   { id: '2.10/policy-defaults', ...t2_10_policy_defaults },
   { id: '2.10/policy-from', ...t2_10_policy_from },

@@ -27,9 +27,11 @@ export default defineTransform({
     on(flag('kumactl install transparent-proxy', '--kuma-cp-ip'), remove()),
     on(flag('kumactl install transparent-proxy', '--skip-resolv-conf'), remove()),
     ...CNI_FLAGS.map((name) => on(flag('kumactl install control-plane', name), remove(), { elsewhere: false })),
-    on(
-      text(/\bkumactl install control-plane [^\n]{0,300}--cni-(?:registry|repository|version)\b/g),
-      finding('`--cni-registry`, `--cni-repository` and `--cni-version` are gone; remove them by hand'),
+    ...CNI_FLAGS.map((name) =>
+      on(
+        text(new RegExp(`\\bkumactl install control-plane [^\\n]{0,300}${name}\\b`, 'g')),
+        finding(`\`${name}\` is gone, as the image that it chose; remove it by hand`),
+      ),
     ),
   ],
 })
