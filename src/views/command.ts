@@ -44,15 +44,8 @@ export function locateCommand(home: CommandHome, name: string): Located[] {
   const names = matchCommand(home.command.words, name)
   const last = names?.at(-1)
   if (names === undefined || last === undefined) return []
-  return [
-    locatedWord(
-      home,
-      last,
-      last,
-      name,
-      home.command.words.map((word) => word.source),
-    ),
-  ]
+  const said = home.command.words.map((word) => word.source)
+  return [locatedWord(home, last, names, name, said)]
 }
 
 /** Every place of a flag of the named command. */
@@ -61,31 +54,31 @@ export function locateFlag(home: CommandHome, command: string, name: string): Lo
   if (names === undefined) return []
   return flagsOf(home.command.words)
     .filter((flag) => flag.name === name)
-    .map((flag) => locatedWord(home, flag.word, flag.word, name, flag.value ?? true, flag))
+    .map((flag) => locatedWord(home, flag.word, [flag.word], name, flag.value ?? true, flag))
 }
 
 function locatedWord(
   home: CommandHome,
   word: Word,
-  claimed: Word,
+  claimed: readonly Word[],
   path: string,
   value: Data | undefined,
   flag?: FlagWords,
 ): Located {
   const all = (name: string): Located[] => {
     const nth = wordAt(home, name)
-    if (nth !== undefined) return [locatedWord(home, nth, nth, name, nth.value)]
+    if (nth !== undefined) return [locatedWord(home, nth, [nth], name, nth.value)]
     return flagsOf(home.command.words)
       .filter((candidate) => candidate.name === name)
       .map((found) =>
-        locatedWord(home, found.word, found.word, name, found.valueWord === undefined ? true : found.value, found),
+        locatedWord(home, found.word, [found.word], name, found.valueWord === undefined ? true : found.value, found),
       )
   }
   return {
     source: home.source,
     doubt: home.doubt,
     span: word.span,
-    claims: [claimed.span],
+    claims: claimed.map((each) => each.span),
     path,
     form: 'command',
     platform: undefined,
@@ -125,9 +118,10 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
   const added = new Map<Word, { readonly like: Word; readonly words: readonly string[] }>()
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
+    const nth = change.at === undefined ? own : wordAt(home, change.at)
     const found =
       change.at === undefined ? flag : flagsOf(home.command.words).find((candidate) => candidate.name === change.at)
-    if (change.at !== undefined && found === undefined) return { because: 'it is not there' }
+    if (nth === undefined && found === undefined) return { because: 'it is not there' }
     if (change.do === 'add' || change.do === 'put') {
       const value = change.value === COPY ? flag?.value : change.value
       const after = lastWord(found) ?? own
@@ -135,7 +129,7 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
       added.set(after, { like: found?.word ?? own, words })
       continue
     }
-    const result = editWord(text, found?.word ?? own, found, change)
+    const result = editWord(text, found?.word ?? nth ?? own, found, change)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
