@@ -5,9 +5,11 @@ import t2_0_grpc_stats from './2.0/grpc-stats.ts'
 import t2_0_monitoring_assignment_grpc_port from './2.0/monitoring-assignment-grpc-port.ts'
 import t2_0_prometheus_sd from './2.0/prometheus-sd.ts'
 import t2_0_zone_proxy_annotations from './2.0/zone-proxy-annotations.ts'
+import t2_1_permission_action from './2.1/permission-action.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
+import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
 import t2_5_overview_paths from './2.5/overview-paths.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
@@ -36,9 +38,11 @@ export const transforms: readonly Transform[] = [
   { id: '2.0/monitoring-assignment-grpc-port', ...t2_0_monitoring_assignment_grpc_port },
   { id: '2.0/prometheus-sd', ...t2_0_prometheus_sd },
   { id: '2.0/zone-proxy-annotations', ...t2_0_zone_proxy_annotations },
+  { id: '2.1/permission-action', ...t2_1_permission_action },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
+  { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
   { id: '2.5/overview-paths', ...t2_5_overview_paths },
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },

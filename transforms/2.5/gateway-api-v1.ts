@@ -1,0 +1,56 @@
+import { defineTransform, finding, object, set, when } from '../../src/rules.ts'
+import type { Asked, Change, Site } from '../../src/transform.ts'
+
+const OLD = 'gateway.networking.k8s.io/v1beta1'
+const NEW = 'gateway.networking.k8s.io/v1'
+
+export default defineTransform({
+  title: 'Kuma reads `v1` of the Gateway API',
+  since: ['2.5.0'],
+  notes: ['gateway-api-v1'],
+  acceptedSince: '2.5',
+  questions: {
+    crds: {
+      description:
+        'the newest version of Gateway, GatewayClass and HTTPRoute that the CRDs in every cluster serve; with `v1` all such objects are rewritten, those of other controllers too',
+      default: 'v1beta1',
+      values: ['v1beta1', 'v1'],
+    },
+  },
+  rules: [when(object('Gateway', 'GatewayClass', 'HTTPRoute'), toV1, { elsewhere: false })],
+})
+
+function toV1(site: Site, asked: Asked): readonly Change[] {
+  if (site.get('//apiVersion')?.value !== OLD) return []
+  if (asked.option('crds') === 'v1') return [set(NEW, '//apiVersion')]
+  if (!isOfKuma(site, asked)) return []
+  return [
+    finding(
+      '`v1beta1` will go: once every cluster has the CRDs of Gateway API 1.0, `--set 2.5/gateway-api-v1.crds=v1` rewrites it',
+      `apiVersion: ${NEW}`,
+    ),
+  ]
+}
+
+/** As far as this file tells. */
+function isOfKuma(site: Site, asked: Asked): boolean {
+  if (isClass(site) || isGateway(site, asked)) return true
+  const parents = site.all('/parentRefs[].name').map((parent) => parent.value)
+  return asked.objects('Gateway').some((gateway) => isGateway(gateway, asked) && parents.includes(nameOf(gateway)))
+}
+
+function isGateway(site: Site, asked: Asked): boolean {
+  const className = site.get('/gatewayClassName')?.value
+  if (className === undefined) return false
+  return (
+    className === 'kuma' || asked.objects('GatewayClass').some((other) => isClass(other) && nameOf(other) === className)
+  )
+}
+
+function isClass(site: Site): boolean {
+  return site.get('/controllerName')?.value === 'gateways.kuma.io/controller'
+}
+
+function nameOf(site: Site): Site['value'] {
+  return site.get('//metadata.name')?.value
+}
