@@ -106,7 +106,10 @@ function removeLines(text: string, list: Members, first: number, last: number): 
   // The first key of a list's item shares its line with the bullet, which must stay.
   if (lead.trim() !== layout.bullet.trim()) {
     if (next === undefined) return { because: 'other text stands on its line' }
-    return [{ start: from.span.start, end: nextWord(text, endOfLines(text, to.span), next.span.start), text: '' }]
+    const end = endOfLines(text, to.span)
+    if (layout.bullet === '') return [{ start: from.span.start, end: nextWord(text, end, next.span.start), text: '' }]
+    if (text.slice(end, next.span.start).includes('#')) return { because: 'a comment stands before the next element' }
+    return [{ start: from.span.start, end: next.span.start, text: '' }]
   }
   const end = endOfLines(text, to.span)
   const after = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length)

@@ -29,7 +29,7 @@ export function yamlSyntax(text: string, document: Document.Parsed): Syntax {
       const json = isJson(text, container)
       if (container.layout.kind !== 'lines') return flowMember(name, data, json)
       const printer = { ...styleOf(), eol: eolAt(text, container.span.start) }
-      return name === undefined ? block(data, indent, printer, true) : blockEntry(name, data, indent, printer)
+      return name === undefined ? block(data, indent, printer, false) : blockEntry(name, data, indent, printer)
     },
   }
 }

@@ -1,44 +1,40 @@
-import {
-  type Alias,
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  type ParsedNode,
-  Parser,
-  type YAMLMap,
-  type YAMLSeq,
-  type Scalar as YamlScalar,
-} from 'yaml'
-import type { Span } from '../text.ts'
-import type { Entry, Format, Item, Layout, Node, Parsed, Problem, ScalarNode, Syntax } from '../tree.ts'
-import { hasHole, type Masked, maskTemplate } from './template.ts'
+import { Composer, Parser } from 'yaml'
+import { embed } from '../embedded.ts'
+import type { Format, Inner, Node, Parsed, Problem } from '../tree.ts'
+import { type Masked, maskTemplate } from './template.ts'
 import { isTooDeep } from './yaml-depth.ts'
-import { embedBlock, embedFlow, type Quote, writeScalar } from './yaml-scalar.ts'
-import { yamlSyntax } from './yaml-syntax.ts'
+import { Reader } from './yaml-reader.ts'
 
 /** YAML, and JSON with it: streams of documents, in every style, with template expressions painted over. */
 export const yaml: Format = {
   id: 'yaml',
   parse(text): Parsed {
-    if (isTooDeep(text)) {
-      return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
-    }
+    const documents = cutStream(text)
+    if (documents.length > 1) return { format: 'yaml', roots: [], problems: [], commands: [], inner: documents }
+    if (isTooDeep(text)) return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
     const masked = maskTemplate(text, '#')
-    const problems: Problem[] = []
-    const composer = new Composer({ keepSourceTokens: true, uniqueKeys: false, logLevel: 'silent', strict: false })
-    const roots: Node[] = []
-    for (const document of composer.compose(new Parser().parse(masked.text), true, masked.text.length)) {
-      problems.push(...document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) })))
-      const reader = new Reader(text, masked, document)
-      if (document.contents !== null) roots.push(reader.node(document.contents, undefined))
-    }
-    return parsed(roots, problems)
+    const read = parseMasked(text, masked)
+    if (read.problems.length === 0 || masked.holes.length === 0) return read
+    // Braces that are no template: the text as it stands parses.
+    const raw = parseMasked(text, { text, holes: [] })
+    return raw.problems.length === 0 ? raw : read
   },
+}
+
+function parseMasked(text: string, masked: Masked): Parsed {
+  const problems: Problem[] = []
+  const roots: Node[] = []
+  const composer = new Composer({
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    strict: false,
+  })
+  for (const document of composer.compose(new Parser().parse(masked.text), true, masked.text.length)) {
+    problems.push(...document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) })))
+    if (document.contents !== null) roots.push(new Reader(text, masked, document).node(document.contents, undefined))
+  }
+  return parsed(roots, problems)
 }
 
 function parsed(roots: readonly Node[], problems: readonly Problem[]): Parsed {
@@ -49,189 +45,25 @@ function firstLine(message: string): string {
   return message.split(/ at line \d+|\n/)[0] ?? message
 }
 
-type Tokens = readonly CST.SourceToken[]
+/** Streams larger than this are read document by document, so that only those that matter are parsed at all. */
+const STREAM = 32_768
 
-/** Reads one document's nodes. Positions come from source tokens: a node's own range runs past comments. */
-class Reader {
-  private readonly anchors = new Map<string, Node>()
-  private readonly syntax: Syntax
-  private readonly text: string
-  private readonly masked: string
-  private readonly holes: readonly Span[]
-
-  constructor(text: string, masked: Masked, document: Document.Parsed) {
-    this.text = text
-    this.masked = masked.text
-    this.holes = masked.holes
-    this.syntax = yamlSyntax(text, document)
+/**
+ * The documents of a large stream, each with its `---`. At column 0 the marker ends a document wherever it stands (YAML 1.2, 9.1.2).
+ * Directives and `...` leave the stream whole.
+ */
+function cutStream(text: string): Inner[] {
+  if (text.length <= STREAM || /^(?:%|\.\.\.\s)/m.test(text)) return []
+  const starts = [0]
+  for (let at = text.indexOf('\n---'); at !== -1; at = text.indexOf('\n---', at + 1)) {
+    if (/\s/.test(text[at + 4] ?? '\n')) starts.push(at + 1)
   }
-
-  node(node: ParsedNode, because: string | undefined): Node {
-    if (isAlias(node)) return this.alias(node)
-    const tag = node.tag?.startsWith('!') === true ? node.tag : undefined
-    const read = isScalar(node)
-      ? this.scalar(node, tag)
-      : this.collection(node, tag === undefined ? because : `it is an argument of ${tag}`)
-    if (node.anchor === undefined) return read
-    const anchored = { ...read, anchor: this.anchorBefore(read.span.start, node.anchor) }
-    this.anchors.set(node.anchor, anchored)
-    return anchored
-  }
-
-  private anchorBefore(offset: number, name: string): Span {
-    const start = this.text.lastIndexOf(`&${name}`, offset)
-    const end = start + name.length + 1
-    return { start, end: this.text[end] === ' ' ? end + 1 : end }
-  }
-
-  private alias(node: Alias.Parsed): Node {
-    return { type: 'alias', span: { start: node.range[0], end: node.range[1] }, target: this.anchors.get(node.source) }
-  }
-
-  private scalar(node: YamlScalar.Parsed, tag: string | undefined): ScalarNode {
-    const { text } = this
-    const token = node.srcToken
-    const start = token?.offset ?? node.range[0]
-    const block = token?.type === 'block-scalar'
-    const span = block ? blockSpan(text, token, node.range[1]) : { start, end: node.range[1] }
-    const quote = quoteOf(token?.type)
-    const unreadable = tag !== undefined || hasHole(this.holes, span)
-    const value = unreadable ? undefined : plainValue(node.value)
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? text.length
+    const segments = [{ inner: 0, outer: start, length: end - start }]
     return {
-      type: 'scalar',
-      span,
-      value,
-      write: (wanted) => (hasHole(this.holes, span) || tag !== undefined ? undefined : writeScalar(wanted, quote)),
-      embedded: () => {
-        if (typeof node.value !== 'string') return undefined
-        if (block) return embedBlock(text, this.masked, span, node.value)
-        return hasHole(this.holes, span) ? undefined : embedFlow(text, span, quote, node.value)
-      },
+      name: 'document.yaml',
+      embedded: embed(text.slice(start, end), { start, end }, segments, (added) => added),
     }
-  }
-
-  private collection(node: YAMLMap.Parsed | YAMLSeq.Parsed, because: string | undefined): Node {
-    if (!isMap(node)) {
-      const members = this.items(node)
-      const span = spanOf(node, members)
-      const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
-      return { type: 'list', span, members, layout, syntax: this.syntax }
-    }
-    const members = this.entries(node, because)
-    const span = spanOf(node, members)
-    const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
-    return { type: 'map', span, members, layout, syntax: this.syntax }
-  }
-
-  private layout(node: YAMLMap.Parsed | YAMLSeq.Parsed, members: readonly Item[], span: Span): Layout {
-    const token = node.srcToken
-    if (token?.type === 'flow-collection') {
-      const { text } = this
-      if (text[span.start] !== '{' && text[span.start] !== '[') return fixed('it is a pair without braces')
-      return { kind: 'inline', open: span.start + 1, close: span.end - 1, separator: ',' }
-    }
-    if (token?.type !== 'block-map' && token?.type !== 'block-seq') return fixed('it cannot be traced in the text')
-    if (token.items.some((item) => item.start.some((part) => part.type === 'explicit-key-ind'))) {
-      return fixed('it is written with explicit keys')
-    }
-    const indent = ' '.repeat(token.indent)
-    if (token.type === 'block-map') return { kind: 'lines', indent, bullet: '' }
-    const item = token.items.find((candidate) => candidate.start.some((part) => part.type === 'seq-item-ind'))
-    const dash = item?.start.find((part) => part.type === 'seq-item-ind')?.offset
-    const value = members[0]?.span.start
-    const bullet = dash === undefined || value === undefined ? '- ' : this.text.slice(dash, value)
-    return { kind: 'lines', indent, bullet: /^-[ \t]+$/.test(bullet) ? bullet : '- ' }
-  }
-
-  private entries(map: YAMLMap.Parsed, because: string | undefined): Entry[] {
-    const entries: Entry[] = []
-    for (const pair of map.items) {
-      const key = pair.key
-      const token = pair.srcToken
-      if (token === undefined) continue
-      const keySpan = isScalar(key)
-        ? { start: token.key?.offset ?? key.range[0], end: key.range[1] }
-        : { start: key.range[0], end: key.range[1] }
-      const name = isScalar(key) && !hasHole(this.holes, keySpan) ? String(key.value) : undefined
-      const inside = name?.startsWith('Fn::') ? `it is an argument of ${name}` : because
-      const value =
-        pair.value === null ? this.missing(end(token.sep ?? []) ?? keySpan.end) : this.node(pair.value, inside)
-      const start = Math.min(propsStart(token.start) ?? keySpan.start, keySpan.start)
-      const span = { start, end: Math.max(value.span.end, end(token.sep ?? []) ?? keySpan.end) }
-      entries.push({ key: name, keySpan, span, value, ...(name === '<<' ? { merge: true } : {}) })
-    }
-    return entries
-  }
-
-  private items(list: YAMLSeq.Parsed): Item[] {
-    const token = list.srcToken
-    const sources = token !== undefined && 'items' in token ? token.items : []
-    return list.items.map((node, index) => {
-      const lead = sources[index]?.start ?? []
-      if (isPair(node) || !(isScalar(node) || isAlias(node) || isCollection(node)))
-        return { span: emptySpan(0), value: this.missing(0) }
-      const value = this.node(node, undefined)
-      return { value, span: { start: propsStart(lead) ?? value.span.start, end: value.span.end } }
-    })
-  }
-
-  private missing(offset: number): ScalarNode {
-    return {
-      type: 'scalar',
-      span: emptySpan(offset),
-      value: null,
-      write: (value) => {
-        const written = writeScalar(value, 'plain')
-        return written === undefined ? undefined : ` ${written}`
-      },
-      embedded: () => undefined,
-    }
-  }
-}
-
-/** A block ends with its last member; brackets belong to what they enclose. */
-function spanOf(node: YAMLMap.Parsed | YAMLSeq.Parsed, members: readonly Item[]): Span {
-  if (node.srcToken?.type === 'flow-collection') return { start: node.srcToken.offset, end: node.range[1] }
-  return { start: members[0]?.span.start ?? node.range[0], end: members.at(-1)?.span.end ?? node.range[1] }
-}
-
-function fixed(because: string): Layout {
-  return { kind: 'fixed', because }
-}
-
-function emptySpan(offset: number): Span {
-  return { start: offset, end: offset }
-}
-
-/** Where an anchor or tag before a value starts. */
-function propsStart(tokens: Tokens): number | undefined {
-  return tokens.find((token) => token.type === 'anchor' || token.type === 'tag')?.offset
-}
-
-/** Where the colon, anchor or tag behind a key ends. */
-function end(tokens: Tokens): number | undefined {
-  const token = tokens.findLast(
-    (part) => part.type === 'map-value-ind' || part.type === 'anchor' || part.type === 'tag',
-  )
-  return token === undefined ? undefined : token.offset + token.source.length
-}
-
-/** From the `|` to the last character that is not a line break: what follows belongs to the lines after it. */
-function blockSpan(text: string, token: CST.BlockScalar, end: number): Span {
-  const start = token.props.find((part) => part.type === 'block-scalar-header')?.offset ?? token.offset
-  let last = end
-  while (last > start && (text[last - 1] === '\n' || text[last - 1] === '\r')) last--
-  return { start, end: last }
-}
-
-function quoteOf(type: string | undefined): Quote {
-  if (type === 'single-quoted-scalar') return 'single'
-  if (type === 'double-quoted-scalar') return 'double'
-  return type === 'block-scalar' ? 'block' : 'plain'
-}
-
-function plainValue(value: unknown): ScalarNode['value'] {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value
-  return value === undefined ? undefined : String(value)
+  })
 }

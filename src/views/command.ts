@@ -126,7 +126,8 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
       const value = change.value === COPY ? flag?.value : change.value
       const after = lastWord(found) ?? own
       const words = [...(added.get(after)?.words ?? []), ...wordsOf(change.name ?? '', value, found)]
-      added.set(after, { like: found?.word ?? own, words })
+      // The word that names the site is written as words are here; a flag's own may hold quotes for its value.
+      added.set(after, { like: own.list === after.list ? own : after, words })
       continue
     }
     const result = editWord(text, found?.word ?? nth ?? own, found, change)

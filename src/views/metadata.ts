@@ -2,7 +2,8 @@ import type { Edits } from '../layout.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, type Entry, entryOf, sameData } from '../tree.ts'
 import type { Located, MetadataHome } from './home.ts'
-import { editTree, type Op, type Tree } from './tree-edit.ts'
+import { editTree, type Op } from './tree-edit.ts'
+import type { Tree } from './tree-place.ts'
 
 /**
  * An annotation or label of this name. Names given to `get`, `at` and `to` may say under which of the maps of the same

@@ -2,7 +2,8 @@ import { type Edits, isRefusal } from '../layout.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, sameData } from '../tree.ts'
 import type { Located, NestedHome } from './home.ts'
-import { editTree, type Op, placeAt, type Tree } from './tree-edit.ts'
+import { editTree, type Op } from './tree-edit.ts'
+import { placeAt, type Tree } from './tree-place.ts'
 
 /** A dotted name as keys; a dot in a key is written `\.`, as in Helm's `--set`. */
 function keysOf(name: string): string[] {

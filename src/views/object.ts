@@ -5,7 +5,8 @@ import { eolAt, lineEnd, type Span } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, entryOf, type Node, resolve, sameData } from '../tree.ts'
 import { clone, type Located, type ObjectHome } from './home.ts'
-import { editTree, type Op, placeAt, type Tree } from './tree-edit.ts'
+import { editTree, type Op } from './tree-edit.ts'
+import { placeAt, type Tree } from './tree-place.ts'
 
 /** Every place of a field in an object. The path starts in the body: `spec`, or the root of a Universal resource without one. */
 export function locateField(home: ObjectHome, path: string): Located[] {

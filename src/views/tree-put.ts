@@ -1,0 +1,129 @@
+import { isRefusal, type Refusal } from '../layout.ts'
+import type { Path } from '../path.ts'
+import { indentAt } from '../text.ts'
+import { type Container, type Data, dataOf, type Node, resolve, sameData } from '../tree.ts'
+import { indentBeside, placeAt, type Tree } from './tree-place.ts'
+
+/** A value that is not there yet, and the maps it needs around it; after the sibling that is, or holds, `near`. */
+export interface PutOp {
+  readonly op: 'put'
+  readonly path: Path
+  readonly value: Data | Copied
+  readonly near: Path
+}
+
+/** A value as it is written at its old place. */
+export interface Copied {
+  readonly copied: Node
+}
+
+function isCopied(value: Data | Copied): value is Copied {
+  return typeof value === 'object' && value !== null && 'copied' in value
+}
+
+/** A member to write into a container, after one that is there. */
+export interface Put {
+  readonly container: Container
+  readonly after: number
+  readonly text: string
+}
+
+type Branch = Map<string, Branch | Data | Copied>
+
+/** What is put at one place of a container: a value, or a map that grows with each put. */
+interface Group {
+  readonly container: Container
+  readonly after: number
+  readonly name: string | undefined
+  readonly value: Branch | Data | Copied
+}
+
+/** Puts that share the first missing map become one new member. */
+export function groupPuts(tree: Tree, ops: readonly PutOp[]): Put[] | Refusal {
+  const branches = new Map<string, Group>()
+  for (const op of ops) {
+    const existing = placeAt(tree, op.path)
+    if (existing !== undefined) {
+      const data = isCopied(op.value) ? dataOf(op.value.copied) : op.value
+      if (sameData(dataOf(existing.member.value), data)) continue
+      return { because: 'the new name is there already, with another value' }
+    }
+    let depth = op.path.length - 1
+    while (depth > 0 && placeAt(tree, op.path.slice(0, depth)) === undefined) depth--
+    const holder = depth === 0 ? tree.root : resolve(placeAt(tree, op.path.slice(0, depth))?.member.value)
+    if (holder === undefined || holder.type === 'scalar') return { because: 'its new place holds something else' }
+    const step = op.path[depth]
+    const after = nearIn(tree, holder, op.path.slice(0, depth), op.near)
+    const id = `${op.path.slice(0, depth).join('\0')}\0\0${String(step)}`
+    const group = branches.get(id) ?? {
+      container: holder,
+      after,
+      name: typeof step === 'string' ? step : undefined,
+      value: new Map(),
+    }
+    const rest = op.path.slice(depth + 1).map(String)
+    branches.set(id, { ...group, value: rest.length === 0 ? op.value : grow(group.value, rest, op.value) })
+  }
+  const puts = writePuts(tree, [...branches.values()])
+  return isRefusal(puts) ? puts : joinFirst(puts)
+}
+
+/** What is put into an empty container is written there at once, with separators. */
+function joinFirst(puts: readonly Put[]): Put[] {
+  const joined = new Map<Container | Put, Put>()
+  for (const put of puts) {
+    const key = put.after === -1 ? put.container : put
+    const before = joined.get(key)
+    joined.set(key, before === undefined ? put : { ...put, text: `${before.text}, ${put.text}` })
+  }
+  return [...joined.values()]
+}
+
+function grow(branch: Branch | Data | Copied, path: readonly string[], value: Data | Copied): Branch {
+  const result: Branch = branch instanceof Map ? branch : new Map()
+  const [first, ...rest] = path
+  if (first !== undefined)
+    result.set(first, rest.length === 0 ? value : grow(result.get(first) ?? new Map(), rest, value))
+  return result
+}
+
+/** The holder's member that is, or holds, what the new one shall stand near; else the last. */
+function nearIn(tree: Tree, holder: Container, path: Path, near: Path): number {
+  const inside = path.every((step, index) => step === near[index])
+  const sibling = inside ? placeAt(tree, near.slice(0, path.length + 1)) : undefined
+  return sibling?.container === holder ? sibling.index : holder.members.length - 1
+}
+
+function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
+  const puts: Put[] = []
+  for (const { container, after, name, value } of groups) {
+    const copies: Node[] = []
+    const near = container.members[after]
+    const indent =
+      near === undefined ? indentAt(tree.text, container.span.start) : indentBeside(tree.text, container, near.span)
+    const printed = container.syntax.member(name, plain(value, copies), container, indent)
+    if (printed === undefined) return { because: 'the new value cannot be written here' }
+    let text = printed
+    for (const [index, node] of copies.entries()) {
+      const raw = tree.text.slice(node.span.start, node.span.end)
+      if (raw.includes('\n')) return { because: 'its value spans several lines' }
+      text = text.replace(new RegExp(`"?${placeholder(index)}"?`), () => raw)
+    }
+    puts.push({ container, after, text })
+  }
+  return puts
+}
+
+function placeholder(index: number): string {
+  return `copied${index}value`
+}
+
+/** The branch as data, with a word in the place of each value that is copied as it is written. */
+function plain(value: Branch | Data | Copied, copies: Node[]): Data {
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner, copies)]))
+  }
+  if (!isCopied(value)) return value
+  copies.push(value.copied)
+  return placeholder(copies.length - 1)
+}
