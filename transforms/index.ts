@@ -6,11 +6,13 @@ import t2_0_monitoring_assignment_grpc_port from './2.0/monitoring-assignment-gr
 import t2_0_prometheus_sd from './2.0/prometheus-sd.ts'
 import t2_0_zone_proxy_annotations from './2.0/zone-proxy-annotations.ts'
 import t2_1_permission_action from './2.1/permission-action.ts'
+import t2_1_token_lifetime from './2.1/token-lifetime.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
 import t2_5_overview_paths from './2.5/overview-paths.ts'
+import t2_5_resource_names from './2.5/resource-names.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
@@ -20,9 +22,11 @@ import t2_8_mesh_service_protocol from './2.8/mesh-service-protocol.ts'
 import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
+import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
 import t2_10_control_plane_token from './2.10/control-plane-token.ts'
+import t2_10_experimental_settings from './2.10/experimental-settings.ts'
 import t2_10_generate_zone_cp_token from './2.10/generate-zone-cp-token.ts'
 import t2_10_healthy_panic_threshold from './2.10/healthy-panic-threshold.ts'
 import t2_10_mesh_subset from './2.10/mesh-subset.ts'
@@ -39,11 +43,13 @@ export const transforms: readonly Transform[] = [
   { id: '2.0/prometheus-sd', ...t2_0_prometheus_sd },
   { id: '2.0/zone-proxy-annotations', ...t2_0_zone_proxy_annotations },
   { id: '2.1/permission-action', ...t2_1_permission_action },
+  { id: '2.1/token-lifetime', ...t2_1_token_lifetime },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
   { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
   { id: '2.5/overview-paths', ...t2_5_overview_paths },
+  { id: '2.5/resource-names', ...t2_5_resource_names },
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
@@ -53,9 +59,11 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/postgres-driver', ...t2_8_postgres_driver },
   { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
+  { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
   { id: '2.10/control-plane-token', ...t2_10_control_plane_token },
+  { id: '2.10/experimental-settings', ...t2_10_experimental_settings },
   { id: '2.10/generate-zone-cp-token', ...t2_10_generate_zone_cp_token },
   { id: '2.10/healthy-panic-threshold', ...t2_10_healthy_panic_threshold },
   { id: '2.10/mesh-subset', ...t2_10_mesh_subset },
