@@ -11,6 +11,7 @@ import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
+import t2_5_metrics_permission from './2.5/metrics-permission.ts'
 import t2_5_overview_paths from './2.5/overview-paths.ts'
 import t2_5_resource_names from './2.5/resource-names.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
@@ -32,6 +33,7 @@ import t2_10_healthy_panic_threshold from './2.10/healthy-panic-threshold.ts'
 import t2_10_mesh_subset from './2.10/mesh-subset.ts'
 import t2_10_policy_defaults from './2.10/policy-defaults.ts'
 import t2_10_policy_from from './2.10/policy-from.ts'
+import t2_10_resource_names from './2.10/resource-names.ts'
 import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
 
@@ -48,6 +50,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
   { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
+  { id: '2.5/metrics-permission', ...t2_5_metrics_permission },
   { id: '2.5/overview-paths', ...t2_5_overview_paths },
   { id: '2.5/resource-names', ...t2_5_resource_names },
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
@@ -69,6 +72,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/mesh-subset', ...t2_10_mesh_subset },
   { id: '2.10/policy-defaults', ...t2_10_policy_defaults },
   { id: '2.10/policy-from', ...t2_10_policy_from },
+  { id: '2.10/resource-names', ...t2_10_resource_names },
   { id: '2.10/source-ip-hash', ...t2_10_source_ip_hash },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
 ]
