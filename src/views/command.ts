@@ -175,13 +175,7 @@ function editWord(text: string, word: Word, flag: FlagWords | undefined, change:
       words.map((gone) => word.list.members.indexOf(gone)),
     )
   }
-  if (change.do === 'set' && flag?.valueWord !== undefined) {
-    const value = String(change.value)
-    const written = flag.valueWord.write(flag.joined ? `${flag.name}=${value}` : value)
-    return written === undefined
-      ? { because: 'the value cannot be written here' }
-      : [{ ...flag.valueWord.span, text: written }]
-  }
+  if (change.do === 'set' && flag?.valueWord !== undefined) return setValue(text, flag, flag.valueWord, change.value)
   if (change.do === 'set' && flag === undefined) {
     const written = word.write(String(change.value))
     return written === undefined ? { because: 'the word cannot be written here' } : [{ ...word.span, text: written }]
@@ -192,4 +186,16 @@ function editWord(text: string, word: Word, flag: FlagWords | undefined, change:
   const start = text.indexOf(name, word.span.start)
   if (start === -1 || start + name.length > word.span.end) return { because: 'the new name cannot be written here' }
   return [{ start, end: start + name.length, text: change.to }]
+}
+
+/** Behind `=` only the value's own characters where they stand as they are read, so that its quotes stay. */
+function setValue(text: string, flag: FlagWords, word: Word, data: Data): Edits {
+  const value = String(data)
+  if (flag.joined && flag.value !== undefined && flag.value !== '' && /^[\w.:/-]+$/.test(value)) {
+    const start = text.indexOf(flag.value, word.span.start + flag.name.length)
+    const end = start + flag.value.length
+    if (start !== -1 && end <= word.span.end) return [{ start, end, text: value }]
+  }
+  const written = word.write(flag.joined ? `${flag.name}=${value}` : value)
+  return written === undefined ? { because: 'the value cannot be written here' } : [{ ...word.span, text: written }]
 }
