@@ -52,8 +52,8 @@ export const notes: readonly Note[] = [
       'The overviews of zone ingresses and egresses were never below `/meshes/{mesh}`, and are not now. The note leaves out that the name of a single item moves before `/_overview`.',
     ifLeft: 'Nothing up to 2.14; 3.0 answers to `dataplanes+insights` and `zones+insights` only.',
     evidence: [
-      'kumahq/kuma release-2.5: pkg/api-server/resource_endpoints.go, zz_generated.resources.go',
-      'kumahq/kuma release-2.0: pkg/api-server/zoneingress_overview_endpoints.go, zoneegress_overview_endpoints.go',
+      'kumahq/kuma release-2.5: pkg/api-server/resource_endpoints.go, pkg/core/resources/apis/mesh/zz_generated.resources.go',
+      'kumahq/kuma release-2.0: pkg/api-server/zoneingress_overview_endpoints.go, zoneegressoverview_endpoints.go',
     ],
   },
   {
