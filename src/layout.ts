@@ -109,7 +109,10 @@ function removeLines(text: string, list: Members, first: number, last: number): 
     const end = endOfLines(text, to.span)
     if (layout.bullet === '') return [{ start: from.span.start, end: nextWord(text, end, next.span.start), text: '' }]
     if (text.slice(end, next.span.start).includes('#')) return { because: 'a comment stands before the next element' }
-    return [{ start: from.span.start, end: next.span.start, text: '' }]
+    // The next element keeps its own bullet, which may be of another width.
+    return [
+      { start: text.lastIndexOf('-', from.span.start - 1), end: text.lastIndexOf('-', next.span.start - 1), text: '' },
+    ]
   }
   const end = endOfLines(text, to.span)
   const after = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length)
