@@ -52,9 +52,12 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
   return net
 }
 
-/** A whole name: no letter, digit or joining character before or after, so that `…AUTH` is not found in `…AUTHN`. */
+/**
+ * A whole name: no letter, digit or joining character before or after, so that `…AUTH` is not found in `…AUTHN`.
+ * Only the chart's `envVars.` may stand before it.
+ */
 function whole(name: string): string {
-  return `(?<![\\w./-])${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
+  return `(?<![\\w/-]|(?<!envVars)\\.)${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
 }
 
 function claimsOf(decision: Decision): readonly Span[] {

@@ -3,6 +3,7 @@ import type { Edit } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { type Data, type ScalarNode, sameData } from '../tree.ts'
 import { clone, type FlatHome, type Located, type Variable } from './home.ts'
+import { isEnvValue } from './setting.ts'
 
 /** How a view's names are written in this home: a setting's path as its environment variable. */
 export type Spell = (name: string) => string
@@ -46,13 +47,14 @@ function allVariables(home: FlatHome): readonly Variable[] {
 }
 
 function locatedVariable(home: FlatHome, variable: Variable, name: string, spell: Spell): Located {
+  const isValue = home.home === 'set' && !isEnvValue(variable.name)
   return {
     source: home.source,
     doubt: home.doubt,
     span: variable.nameSpan,
     claims: [variable.nameSpan],
-    path: home.home === 'set' ? variable.name : name,
-    form: home.home === 'set' ? 'values' : 'environment',
+    path: isValue ? variable.name : name,
+    form: isValue ? 'values' : 'environment',
     platform: home.platform,
     value: literalOf(variable.value),
     get: (other) => locateEverywhere(home, other, spell)[0],

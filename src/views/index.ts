@@ -5,13 +5,14 @@ import type { Home, Located } from './home.ts'
 import { locateMetadata } from './metadata.ts'
 import { locateNested } from './nested.ts'
 import { locateField, locateObject } from './object.ts'
-import { envName } from './setting.ts'
+import { envName, envValue } from './setting.ts'
 
 /** Every site of a place in a home. Text is not looked for in homes: see `Place.view`. */
 export function locate(place: Place, home: Home): Located[] {
   switch (place.view) {
     case 'setting':
       if (home.home === 'environment') return locateFlat(home, place.path, envName(place))
+      if (home.home === 'set') return locateFlat(home, place.path, envValue(place))
       return home.home === 'config' ? locateNested(home, place.path, '') : []
     case 'value':
       if (home.home === 'set') return locatePairs(home, place.path)

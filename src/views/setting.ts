@@ -6,3 +6,16 @@ export function envName(place: Place & { view: 'setting' }): (name: string) => s
   return (name) =>
     name === place.path ? place.env : name.startsWith('KUMA_') || name.startsWith('KMESH_') ? name : envOf(name)
 }
+
+const ENV_VARS = 'controlPlane.envVars.'
+
+/** The same as `--set` has them: the chart takes the environment of the control plane as values. */
+export function envValue(place: Place & { view: 'setting' }): (name: string) => string {
+  const env = envName(place)
+  return (name) => ENV_VARS + env(name)
+}
+
+/** The name of a `--set` pair is that of an environment variable. */
+export function isEnvValue(name: string): boolean {
+  return name.startsWith(ENV_VARS)
+}
