@@ -193,8 +193,7 @@ function setValue(text: string, flag: FlagWords, word: Word, data: Data): Edits 
   const value = String(data)
   if (flag.joined && flag.value !== undefined && flag.value !== '' && /^[\w.:/-]+$/.test(value)) {
     const start = text.indexOf(flag.value, word.span.start + flag.name.length)
-    const end = start + flag.value.length
-    if (start !== -1 && end <= word.span.end) return [{ start, end, text: value }]
+    if (start !== -1) return [{ start, end: start + flag.value.length, text: value }]
   }
   const written = word.write(flag.joined ? `${flag.name}=${value}` : value)
   return written === undefined ? { because: 'the value cannot be written here' } : [{ ...word.span, text: written }]
