@@ -59,7 +59,11 @@ export function decide(readings: readonly Reading[], step: Step, request: Reques
 function sitesOf({ at }: Rule, readings: readonly Reading[], homes: readonly Home[]): Located[] {
   const [file] = readings
   if (at.view !== 'text') return homes.flatMap((home) => locate(at, home))
-  return file === undefined ? [] : locateText(file.source, at.pattern, codeIn(readings))
+  if (file === undefined) return []
+  const spared = file.parsed.ignored ?? []
+  return locateText(file.source, at.pattern, codeIn(readings)).filter(
+    ({ span }) => !spared.some((each) => each.start <= span.start && span.start < each.end),
+  )
 }
 
 /** Whether an offset of the file lies in a value or a word of a command. */
@@ -72,7 +76,19 @@ function codeIn(readings: readonly Reading[]): (offset: number) => boolean {
       })),
     )
     .sort((a, b) => a.start - b.start)
-  return (offset) => spans.some((span) => span.start <= offset && offset < span.end)
+  // A value may hold others: how far any that starts up to here reaches.
+  const reach: number[] = []
+  for (const { end } of spans) reach.push(Math.max(end, reach.at(-1) ?? 0))
+  return (offset) => {
+    let low = 0
+    let high = spans.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return offset < (reach[low - 1] ?? 0)
+  }
 }
 
 function askedOf(transform: Transform, request: Request, homes: readonly Home[]): Asked {
