@@ -1,7 +1,7 @@
 import type { Decoded } from './files/read.ts'
 import { applyHunks, createHunks, type Hunk } from './hunks.ts'
 import type { Finding, MadeEdit, Migration, Request } from './result.ts'
-import { lineStarts, positionAt, type Span } from './text.ts'
+import { lineStarts, positionAt, type Region, type Span } from './text.ts'
 
 /** What became of one file. */
 export interface Outcome {
@@ -13,6 +13,8 @@ export interface Outcome {
   readonly newText: string
   readonly bom: boolean
   readonly hunks: readonly Hunk[]
+  /** What differs between the two texts. */
+  readonly regions: readonly Region[]
   readonly edits: readonly MadeEdit[]
   readonly findings: readonly Finding[]
   readonly found: number
@@ -28,15 +30,15 @@ const BOM = '\uFEFF'
 
 /** A file of which nothing is known but why. */
 export function unread(path: string, status: 'failed' | 'skipped', error: string): Outcome {
-  const nothing = { text: '', newText: '', bom: false, hunks: [], edits: [], findings: [], found: 0, suppressed: 0 }
-  return { path, status, ...nothing, error }
+  const nothing = { text: '', newText: '', bom: false, hunks: [], regions: [], edits: [], findings: [] }
+  return { path, status, ...nothing, found: 0, suppressed: 0, error }
 }
 
 /** The same file with its edits taken back: it stays as it was read. */
 export function withdraw(outcome: Outcome, error: string): Outcome {
   const { text, findings, suppressed } = outcome
   const found = findings.length + suppressed
-  return { ...outcome, status: 'failed', newText: text, hunks: [], edits: [], found, error }
+  return { ...outcome, status: 'failed', newText: text, hunks: [], regions: [], edits: [], found, error }
 }
 
 /** Migrates one text and proves that its patch gives the new text, and the old one back. Never throws. */
@@ -63,10 +65,11 @@ function outcomeOf(path: string, { text, bom }: Decoded, migration: Migration): 
   const found = migration.found === undefined ? edits.length + findings.length + suppressed : migration.found - undone
   const shift = bom ? 1 : 0
   const move = ({ start, end }: Span): Span => ({ start: start + shift, end: end + shift })
-  const regions = migration.regions.map((region) => ({ old: move(region.old), new: move(region.new) }))
-  const hunks = text === newText ? [] : createHunks(whole(text, bom), whole(newText, bom), regions)
+  const regions = text === newText ? [] : migration.regions
+  const moved = regions.map((region) => ({ old: move(region.old), new: move(region.new) }))
+  const hunks = text === newText ? [] : createHunks(whole(text, bom), whole(newText, bom), moved)
   const status = text !== newText ? 'changed' : findings.length > 0 ? 'flagged' : 'clean'
-  return { path, status, text, newText, bom, hunks, edits, findings, found, suppressed }
+  return { path, status, text, newText, bom, hunks, regions, edits, findings, found, suppressed }
 }
 
 /** A file's text with its byte order mark. */
