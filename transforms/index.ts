@@ -16,6 +16,8 @@ import t2_5_overview_paths from './2.5/overview-paths.ts'
 import t2_5_resource_names from './2.5/resource-names.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_6_bandwidth_units from './2.6/bandwidth-units.ts'
+import t2_6_bootstrap_version from './2.6/bootstrap-version.ts'
+import t2_6_postgres_driver from './2.6/postgres-driver.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
 import t2_8_bandwidth_limit from './2.8/bandwidth-limit.ts'
@@ -56,6 +58,8 @@ export const transforms: readonly Transform[] = [
   { id: '2.5/resource-names', ...t2_5_resource_names },
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.6/bandwidth-units', ...t2_6_bandwidth_units },
+  { id: '2.6/bootstrap-version', ...t2_6_bootstrap_version },
+  { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
   { id: '2.8/bandwidth-limit', ...t2_8_bandwidth_limit },
