@@ -84,7 +84,8 @@ function concerns(step: Step, text: string): boolean {
 /** @returns why the file's edits must be withheld; undefined: all is well. */
 function runStep(state: State, path: string, step: Step, request: Request): Failure | undefined {
   const wanted = (text: string): boolean => concerns(step, text)
-  let readings = readText(state.text, path, wanted)
+  const role = request.roleOf?.(path)
+  let readings = readText(state.text, path, wanted, role)
   const problem = readings[0]?.parsed.problems[0]
   if (problem !== undefined)
     state.failure ??= {
@@ -104,7 +105,7 @@ function runStep(state: State, path: string, step: Step, request: Request): Fail
     )
     const groups = bySource(fixes, state.text, path)
     const edited = new Set(groups.map((group) => applyEdits(group.source.text, group.edits)))
-    readings = readText(text, path, (inner) => edited.has(inner) || wanted(inner))
+    readings = readText(text, path, (inner) => edited.has(inner) || wanted(inner), role)
     const reason = disprove(groups, readings)
     if (reason !== undefined) return withheld(state, fixes, reason)
     state.make(fixes, text)

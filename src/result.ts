@@ -44,6 +44,19 @@ export interface Migration {
   readonly failure?: Failure
 }
 
+/** What a file or a value holds, as its name, the text around it or the user tells. */
+export type Role =
+  /** Values of the Kuma chart (or of Kong Mesh's, which nests it under `kuma`). */
+  | 'values'
+  /** The control plane's configuration. */
+  | 'config'
+  /** A shell script. */
+  | 'script'
+  /** `--set` pairs: `controlPlane.mode=zone`. */
+  | 'set'
+  /** Kubernetes objects or resources as text. */
+  | 'resources'
+
 /** What a run is asked to do with every text. */
 export interface Request {
   /** The transforms in the order of their releases, a step for each release that lies in the range. */
@@ -52,6 +65,8 @@ export interface Request {
   readonly unsafe: boolean
   /** Answers to questions: `2.7/dp-server-auth.none` to `remove`. */
   readonly answers: ReadonlyMap<string, string>
+  /** What is known of a file from outside it: a chart beside it, the user's word. */
+  readonly roleOf?: (path: string) => Role | undefined
 }
 
 /** One release's transforms. */

@@ -1,19 +1,7 @@
 import type { Pattern } from '../path.ts'
 import { EVERY, parsePath } from '../path.ts'
-import { entryOf, type MapNode, type Node, resolve, stringAt } from '../tree.ts'
-
-/** What a node holds, as the text around it tells. */
-export type Role =
-  /** Values of the Kuma chart (or of Kong Mesh's, which nests it under `kuma`). */
-  | 'values'
-  /** The control plane's configuration. */
-  | 'config'
-  /** A shell script. */
-  | 'script'
-  /** `--set` pairs: `controlPlane.mode=zone`. */
-  | 'set'
-  /** Kubernetes objects or resources as text. */
-  | 'resources'
+import type { Role } from '../result.ts'
+import { type Container, entryOf, type MapNode, type Member, type Node, resolve, stringAt } from '../tree.ts'
 
 /** Where Kuma's configuration sits in one kind of file: mostly a table of paths. */
 export interface Dialect {
@@ -43,9 +31,17 @@ export function nodesAt(root: Node, path: string): Node[] {
       const container = resolve(node)
       if (container === undefined || container.type === 'scalar') return []
       if (step === EVERY || step === '$') return container.members.map((member) => member.value)
-      const value = typeof step === 'number' ? container.members[step]?.value : entryOf(container, step)?.value
-      return value === undefined ? [] : [value]
+      return membersAt(container, step).map((member) => member.value)
     })
   }
   return nodes
+}
+
+/** An element, or every entry of a name: blocks are repeated. */
+function membersAt(container: Container, step: string | number): readonly Member[] {
+  if (typeof step === 'number') return container.members.slice(step, step + 1)
+  if (container.type === 'list') return []
+  const own = container.members.filter((entry) => entry.key === step)
+  const merged = own.length > 0 ? undefined : entryOf(container, step)
+  return merged === undefined ? own : [merged]
 }

@@ -29,6 +29,11 @@ export function variablesOfList(list: ListNode, accepts: (name: string) => boole
   return list.members.flatMap((item, index) => pairOf(item, index, accepts) ?? assignmentOf(item, index, accepts) ?? [])
 }
 
+/** The variables of blocks with a name and a value, as Terraform repeats them; Helm's `secrets` as a map. */
+export function variablesOfBlocks(map: MapNode, accepts: (name: string) => boolean): Variable[] {
+  return map.members.flatMap((entry, index) => pairOf(entry, index, accepts) ?? [])
+}
+
 /** `{ name: A, value: b }` in any of the spellings met. */
 export function pairOf(item: Item, index: number, accepts: (name: string) => boolean): Variable | undefined {
   const map = item.value

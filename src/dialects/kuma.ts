@@ -95,13 +95,6 @@ export function isKumaVariable(name: string): boolean {
   return /^K(?:UMA|MESH)_[A-Z][A-Z0-9_]*$/.test(name)
 }
 
-/** Why values that have no chart beside them may be somebody else's; undefined: they are told by their own words. */
-export function doubtOfValues(node: MapNode): string | undefined {
-  const kuma = entryOf(node, 'kuma')?.value
-  if (kuma?.type === 'map' && entryOf(kuma, 'controlPlane') !== undefined) return undefined
-  return 'nothing says that these values belong to the Kuma chart'
-}
-
 export function chartOf(name: string | undefined): 'kuma' | 'kong-mesh' | undefined {
   const base = name?.slice(name.lastIndexOf('/') + 1)
   return base === 'kuma' || base === 'kong-mesh' ? base : undefined

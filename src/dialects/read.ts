@@ -1,5 +1,6 @@
 import { nest } from '../embedded.ts'
 import { formatOf } from '../formats/index.ts'
+import type { Role } from '../result.ts'
 import type { Parsed } from '../tree.ts'
 import type { FlatHome, Home, Source } from '../views/home.ts'
 import { chartOf } from './kuma.ts'
@@ -19,11 +20,13 @@ const DEPTH = 8
 /**
  * Reads a text and the texts inside it.
  * @param wanted a text for which this is false holds nothing that is looked for, and is not read.
+ * @param role what the file is, where that is known from outside.
  * @returns the text's own reading first.
  */
-export function readText(text: string, name: string, wanted: (text: string) => boolean): Reading[] {
+export function readText(text: string, name: string, wanted: (text: string) => boolean, role?: Role): Reading[] {
   const readings: Reading[] = []
-  read({ text, name, embedded: undefined }, undefined, wanted, readings, 0)
+  const given = role === undefined ? undefined : { role, doubt: undefined }
+  read({ text, name, embedded: undefined }, given, wanted, readings, 0)
   return readings
 }
 
@@ -43,7 +46,7 @@ function read(
   for (const command of parsed.commands) walk.homes.push({ home: 'command', source, doubt: undefined, command })
   for (const home of [...walk.homes]) if (home.home === 'command') walk.homes.push(...setHomes(home, source))
   if (depth === DEPTH) return
-  for (const inner of parsed.inner) readInner(source, inner.name, inner.embedded, undefined, wanted, readings, depth)
+  for (const inner of parsed.inner) readInner(source, inner.name, inner.embedded, given, wanted, readings, depth)
   for (const inner of walk.inner) {
     const inside = wanted(inner.embedded.text) ? nameOf(inner) : undefined
     if (inside !== undefined) readInner(source, inside, inner.embedded, inner.role, wanted, readings, depth)

@@ -2,10 +2,22 @@ import { entryOf, type MapNode, stringAt } from '../tree.ts'
 import { type Dialect, isKind } from './dialect.ts'
 import { chartOf } from './kuma.ts'
 
+/** Keys under which a release names its chart. */
+const CHART_NAMES = ['chart', 'chart_ref', 'chartRef', 'chart_name']
+
 const OTHER_CHART = 'the chart is not named here'
 
 /** Where other tools keep the chart's values, and the control plane's configuration. */
 export const DIALECTS: readonly Dialect[] = [
+  {
+    // A helmfile, Terraform's `helm_release`, Ansible's helm module, charts of Pulumi and CDK.
+    id: 'chart-release',
+    matches: (node) => CHART_NAMES.some((key) => chartOf(stringAt(node, key)) !== undefined),
+    homes: [
+      { at: ['values', 'values[]', 'valuesObject', 'valuesInline', 'release_values', 'set_values'], role: 'values' },
+      { at: ['set', 'set[]', 'parameters'], role: 'set' },
+    ],
+  },
   {
     id: 'argocd-application',
     matches: (node) => isKind(node, /^argoproj\.io\//, 'Application'),

@@ -1,20 +1,14 @@
 import type { Embedded } from '../embedded.ts'
 import { KINDS } from '../facts/kinds.ts'
 import type { Link } from '../layout.ts'
-import { entryOf, type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
+import type { Role } from '../result.ts'
+import { type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
 import type { Home, Source, Variable } from '../views/home.ts'
-import { nodesAt, type Role } from './dialect.ts'
-import { variablesOfList, variablesOfMap } from './environment.ts'
-import {
-  doubtOfValues,
-  isKumaVariable,
-  isMeshMetadataKey,
-  isNamesake,
-  isUniversalResource,
-  looksLikeConfig,
-  looksLikeValues,
-} from './kuma.ts'
+import { nodesAt } from './dialect.ts'
+import { variablesOfBlocks, variablesOfList, variablesOfMap } from './environment.ts'
+import { isKumaVariable, isMeshMetadataKey, isNamesake, isUniversalResource, looksLikeConfig } from './kuma.ts'
 import { DIALECTS } from './tables.ts'
+import { doubtOfValues, isValues, prefixOf, withoutPrefix } from './values.ts'
 import { commandOfMap } from './words.ts'
 
 /** A text inside a value, to be read in its turn. */
@@ -101,7 +95,9 @@ export class Walk {
   }
 
   private map(map: MapNode, around: Around): void {
-    this.flat(map, variablesOfMap(map), around, undefined)
+    this.flat(map, [...variablesOfMap(map), ...variablesOfBlocks(map, isKumaVariable)], around, undefined)
+    this.setBlocks(map, around)
+    this.giveRoles(map)
     const values = this.nested(map, around) || around.values
     this.metadata(map, around)
     const kind = this.object(map, around)
@@ -118,6 +114,18 @@ export class Walk {
         values,
       })
     }
+  }
+
+  /** `set { name, value }` of a release, as often as there are values. */
+  private setBlocks(map: MapNode, around: Around): void {
+    const given = map.members.map((entry) => this.roles.get(entry.value)).find((role) => role?.role === 'set')
+    if (given === undefined) return
+    const isSet = (index: number): boolean => {
+      const value = map.members[index]?.value
+      return value !== undefined && this.roles.get(value)?.role === 'set'
+    }
+    const variables = variablesOfBlocks(map, () => true).filter(({ index }) => isSet(index))
+    this.flat(map, variables.map(withoutPrefix), around, given)
   }
 
   /** @returns whether the map is the values of a chart. */
@@ -164,7 +172,6 @@ export class Walk {
     const common = { home: 'object', source: this.source, doubt: undefined, node: map, chain: around.chain } as const
     if (apiVersion !== undefined && kind !== undefined) {
       if (!isNamesake(kind, apiVersion)) this.homes.push({ ...common, kind, apiVersion, form: 'kubernetes' })
-      this.giveRoles(map)
       return kind
     }
     if (isUniversalResource(map, KINDS)) {
@@ -185,25 +192,4 @@ export class Walk {
       }
     }
   }
-}
-
-/** Values of the Kuma chart stand at the root; Kong Mesh, and a chart that depends on it, nest them. */
-function prefixOf(map: MapNode): string {
-  if (entryOf(map, 'controlPlane') !== undefined) return ''
-  for (const path of [['kuma'], ['kong-mesh', 'kuma'], ['kong-mesh']]) {
-    const inner = valueAt(map, ...path)
-    if (inner?.type === 'map' && (entryOf(inner, 'controlPlane') !== undefined || path.length > 1))
-      return `${path.join('.')}.`
-  }
-  return entryOf(map, 'kuma') === undefined ? '' : 'kuma.'
-}
-
-function isValues(map: MapNode, name: string): boolean {
-  if (prefixOf(map) !== '') return valueAt(map, ...prefixOf(map).split('.').filter(Boolean))?.type === 'map'
-  return entryOf(map, 'controlPlane') !== undefined || (/values[\w.-]*\.ya?ml$/i.test(name) && looksLikeValues(map))
-}
-
-function withoutPrefix(variable: Variable): Variable {
-  if (!variable.name.startsWith('kuma.')) return variable
-  return { ...variable, name: variable.name.slice(5), writeName: (name) => variable.writeName(`kuma.${name}`) }
 }
