@@ -5,6 +5,7 @@ import t2_0_grpc_stats from './2.0/grpc-stats.ts'
 import t2_0_monitoring_assignment_grpc_port from './2.0/monitoring-assignment-grpc-port.ts'
 import t2_0_prometheus_sd from './2.0/prometheus-sd.ts'
 import t2_0_zone_proxy_annotations from './2.0/zone-proxy-annotations.ts'
+import t2_1_http_tokens from './2.1/http-tokens.ts'
 import t2_1_permission_action from './2.1/permission-action.ts'
 import t2_1_token_lifetime from './2.1/token-lifetime.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
@@ -27,6 +28,7 @@ import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
+import t2_10_api_answer from './2.10/api-answer.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
 import t2_10_control_plane_token from './2.10/control-plane-token.ts'
@@ -47,6 +49,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.0/monitoring-assignment-grpc-port', ...t2_0_monitoring_assignment_grpc_port },
   { id: '2.0/prometheus-sd', ...t2_0_prometheus_sd },
   { id: '2.0/zone-proxy-annotations', ...t2_0_zone_proxy_annotations },
+  { id: '2.1/http-tokens', ...t2_1_http_tokens },
   { id: '2.1/permission-action', ...t2_1_permission_action },
   { id: '2.1/token-lifetime', ...t2_1_token_lifetime },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
@@ -69,6 +72,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
+  { id: '2.10/api-answer', ...t2_10_api_answer },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
   { id: '2.10/control-plane-token', ...t2_10_control_plane_token },
