@@ -11,20 +11,15 @@ export interface Line {
   readonly next: number
 }
 
-/** The line that follows the last one: where it starts, and where what it says does. */
-export interface Tail {
-  readonly start: number
-  readonly content: number
-}
-
 /**
  * Lines of a text as a text of its own; their breaks read as LF.
+ * @param end where the line behind the last one starts
  * @param leadAfter what a new line starts with, after another new line or the rest of an old one.
  */
 export function embedLines(
   text: string,
   lines: readonly Line[],
-  tail: Tail,
+  end: number,
   leadAfter: (line: string) => string,
 ): Embedded {
   const segments: Segment[] = []
@@ -37,10 +32,8 @@ export function embedLines(
     parts.push(part)
     inner += part.length
   }
-  if (parts.at(-1)?.endsWith('\n')) {
-    segments.push({ inner, outer: tail.content, length: 0, lead: text.slice(tail.start, tail.content) })
-  }
-  const span = { start: lines[0]?.start ?? tail.start, end: tail.start }
+  if (parts.at(-1)?.endsWith('\n')) segments.push({ inner, outer: end, length: 0 })
+  const span = { start: lines[0]?.start ?? end, end }
   return embed(parts.join(''), span, segments, encodeLines(eolAt(text, span.start), leadAfter))
 }
 

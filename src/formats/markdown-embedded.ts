@@ -1,22 +1,22 @@
 import type { Embedded } from '../embedded.ts'
 import { type Edit, lineStarts, positionAt } from '../text.ts'
-import { embedLines, keepEnd, type Line, type Tail } from './lines.ts'
+import { embedLines, keepEnd, type Line } from './lines.ts'
 import type { Fence } from './markdown-fences.ts'
 import type { TypedLine } from './markdown-terminal.ts'
 
 /** The text of a fence; line breaks read as LF. */
 export function embedFence(text: string, fence: Fence): Embedded {
   const lead = leadOf(text, fence)
-  return keepEnd(embedLines(text, fence.lines, tailOf(fence, fence.lines), () => lead))
+  return keepEnd(embedLines(text, fence.lines, endOf(fence.lines), () => lead))
 }
 
 /** Only the commands of a terminal session. An edit that would also change the output between them is refused. */
 export function embedTerminal(text: string, fence: Fence, lines: readonly TypedLine[]): Embedded {
   const lead = leadOf(text, fence)
-  const tail = tailOf(fence, lines)
-  const plain = embedLines(text, lines, tail, () => lead)
+  const end = endOf(lines)
+  const plain = embedLines(text, lines, end, () => lead)
   const prompt = text.slice((lines[0]?.content ?? 2) - 2, lines[0]?.content)
-  const prompted = embedLines(text, lines, tail, (before) => (before.endsWith('\\') ? lead : lead + prompt))
+  const prompted = embedLines(text, lines, end, (before) => (before.endsWith('\\') ? lead : lead + prompt))
   const starts = lineStarts(plain.text)
   const lineAt = (offset: number) => positionAt(starts, offset).line - 1
   return keepEnd({
@@ -48,8 +48,6 @@ function leadOf(text: string, fence: Fence): string {
   return lead.includes('\t') ? lead : lead.padEnd(fence.column)
 }
 
-/** The closing fence, if it follows the lines. */
-function tailOf(fence: Fence, lines: readonly Line[]): Tail {
-  const end = lines.at(-1)?.next ?? fence.start
-  return fence.close?.start === end ? fence.close : { start: end, content: end }
+function endOf(lines: readonly Line[]): number {
+  return lines.at(-1)?.next ?? 0
 }

@@ -1,4 +1,4 @@
-import type { Line, Tail } from './lines.ts'
+import type { Line } from './lines.ts'
 import { type Container, goOn, isRule, readItem } from './markdown-containers.ts'
 import { blanksAhead, type Cursor, skip, skipBlanks } from './markdown-cursor.ts'
 
@@ -8,8 +8,6 @@ export interface Fence {
   readonly start: number
   readonly column: number
   readonly lines: readonly Line[]
-  /** Where the closing fence starts, and its line; undefined where there is none. */
-  readonly close: Tail | undefined
   /** A tab is cut in two by the indentation: the lines do not stand in the text as they read. */
   readonly torn: boolean
 }
@@ -49,7 +47,7 @@ export function readFences(text: string): Fence[] {
     readLine(state, start, end, next)
     start = next
   }
-  closeFence(state, undefined)
+  closeFence(state)
   return state.fences
 }
 
@@ -62,7 +60,7 @@ function readLine(state: State, start: number, end: number, next: number): void 
       readInside(state, state.leaf, line, cursor, { start, content: 0, end, next })
       return
     }
-    closeFence(state, undefined)
+    closeFence(state)
   }
   if (state.leaf === '-->' || state.leaf === '*/}') {
     if (inside && !line.includes(state.leaf, cursor.at)) return
@@ -76,7 +74,7 @@ function readInside(state: State, open: Open, line: string, cursor: Cursor, at: 
   const blanks = blanksAhead(line, cursor)
   const first = skipBlanks(line, cursor, blanks).at
   if (blanks < (open.indent < 4 ? 4 : open.indent + 4) && closes(line.slice(first), open.marker)) {
-    closeFence(state, { start: at.start, content: at.start + first })
+    closeFence(state)
     return
   }
   const content = skipBlanks(line, cursor, open.indent)
@@ -94,10 +92,10 @@ function trimStartOf(text: string, character: string): string {
   return text.slice(at)
 }
 
-function closeFence(state: State, close: Fence['close']): void {
+function closeFence(state: State): void {
   if (typeof state.leaf !== 'object') return
   const { info, start, column, lines, torn } = state.leaf
-  state.fences.push({ info, start, column, lines, close, torn })
+  state.fences.push({ info, start, column, lines, torn })
   state.leaf = 'none'
 }
 

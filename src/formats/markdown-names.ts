@@ -46,6 +46,7 @@ function guess(text: string): string {
   const start = text.slice(0, 1000).trimStart()
   if (/^\{(?![{%])/.test(start)) return 'fence.json'
   if (/^(?:---\s|#.*\n)*\s*(?:apiVersion|kind|type):/.test(start)) return 'fence.yaml'
-  if (/^(?:\$ |(?:kumactl|kuma-dp|kuma-cp|kubectl|helm|docker|export|curl)[ \t])/m.test(text)) return 'fence.sh'
+  if (/^(?:\$ |(?:kumactl|kuma-dp|kuma-cp|kubectl|helm|docker|export|curl)[ \t]|K(?:UMA|MESH)_[A-Z0-9_]+=)/m.test(text))
+    return 'fence.sh'
   return 'fence.txt'
 }
