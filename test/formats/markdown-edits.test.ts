@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { type Embedded, nest } from '../../src/embedded.ts'
+import { hcl } from '../../src/formats/hcl.ts'
 import { markdown } from '../../src/formats/markdown.ts'
-import { crlf, editInside } from './tree-editing.ts'
+import { yaml } from '../../src/formats/yaml.ts'
+import { insertAfter, isRefusal, remove } from '../../src/layout.ts'
+import { applyEdits } from '../../src/text.ts'
+import type { Format, MapNode } from '../../src/tree.ts'
+import { crlf, editInside, editorOf } from './tree-editing.ts'
 
 function replace(text: string, find: string, put: string): string {
   return editInside(text, markdown.parse(text).inner[0]?.embedded, find, put)
@@ -74,5 +80,53 @@ describe('edits in terminals', () => {
     expect(replace(text, 'export A=1\n', '')).toBe(text.replace('  $ export A=1\n', ''))
     expect(replace(text, 'run \\\n  --a\n', '')).toBe(text.replace('  $ run \\\n    --a\n', ''))
     expect(replace(text, 'A=1\nrun', 'x')).toBe('refused')
+  })
+})
+
+describe('edits of a format inside', () => {
+  /** The text with edits of an inner one made; they are given the map that holds a name, and its place there. */
+  const change = (
+    text: string,
+    embedded: Embedded | undefined,
+    format: Format,
+    key: string,
+    edits: (inner: string, map: MapNode, index: number) => ReturnType<typeof remove>,
+  ) => {
+    if (embedded === undefined) return 'not found'
+    const { map, index } = editorOf(format).named(embedded.text, key)
+    const made = edits(embedded.text, map, index)
+    if (isRefusal(made)) return made.because
+    return applyEdits(
+      text,
+      made.map((edit) => embedded.outerEdit(edit) ?? { start: 0, end: 0, text: 'refused' }),
+    )
+  }
+  const add = (member: string) => (inner: string, map: MapNode, index: number) => insertAfter(inner, map, index, member)
+  const drop = (inner: string, map: MapNode, index: number) => remove(inner, map, [index])
+
+  it('keep the rest byte for byte: YAML in a list', () => {
+    const text = '- x\n\n  ~~~yaml\n  a: # 🐻\n    b: 1 # c\n\n    d:\n      - e\n  ~~~\n\n  y\n'
+    for (const source of [text, crlf(text)]) {
+      const same = source === text ? (given: string) => given : crlf
+      const embedded = markdown.parse(source).inner[0]?.embedded
+      expect(change(source, embedded, yaml, 'b', add('f: 2'))).toBe(same(text.replace('# c\n', '# c\n    f: 2\n')))
+      expect(change(source, embedded, yaml, 'b', drop)).toBe(same(text.replace('    b: 1 # c\n', '')))
+      expect(change(source, embedded, yaml, 'd', drop)).toBe(same(text.replace('    d:\n      - e\n', '')))
+      expect(change(source, embedded, yaml, 'd', add('f: 2'))).toBe(same(text.replace('- e\n', '- e\n    f: 2\n')))
+    }
+  })
+
+  it('keep the rest byte for byte: YAML in a here-document in a quote', () => {
+    const text = '> ```hcl\n> x {\n>   y = <<-E\n>     a: 1\n>     b: 2\n>   E\n> }\n> ```\n'
+    for (const source of [text, crlf(text)]) {
+      const same = source === text ? (given: string) => given : crlf
+      const outer = markdown.parse(source).inner[0]?.embedded
+      const inner = outer && editorOf(hcl).embedded(outer.text, 'y')
+      const embedded = outer && inner && nest(outer, inner)
+      expect(embedded?.text).toBe('a: 1\nb: 2\n')
+      expect(change(source, embedded, yaml, 'b', add('c: 3'))).toBe(same(text.replace('b: 2\n', 'b: 2\n>     c: 3\n')))
+      expect(change(source, embedded, yaml, 'a', drop)).toBe(same(text.replace('>     a: 1\n', '')))
+      expect(change(source, embedded, yaml, 'b', drop)).toBe(same(text.replace('>     b: 2\n', '')))
+    }
   })
 })
