@@ -1,44 +1,9 @@
 import { type Edits, insertAfter, isRefusal, remove } from '../layout.ts'
-import type { Edit } from '../text.ts'
+import { contains, type Edit } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import type { Data, Word } from '../tree.ts'
+import { type FlagWords, flagsOf, matchCommand } from './command-words.ts'
 import type { CommandHome, Located } from './home.ts'
-
-/** A flag of a command: `--zone east`, `--zone=east`, or `--force` without a value. */
-interface FlagWords {
-  readonly name: string
-  readonly word: Word
-  /** The word that holds the value: the flag's own after `=`, or the next; undefined: none. */
-  readonly valueWord: Word | undefined
-  readonly value: string | undefined
-  readonly joined: boolean
-}
-
-/** The words of a command that name it, flags between them left out; undefined: it is another command. */
-export function matchCommand(words: readonly Word[], name: string): readonly Word[] | undefined {
-  const wanted = name.split(' ')
-  const start = words.findIndex((word) => baseName(word.value) === wanted[0])
-  if (start === -1) return undefined
-  const found: Word[] = []
-  for (let at = start; at < words.length && found.length < wanted.length; at++) {
-    const word = words[at]
-    if (word === undefined) break
-    if (found.length > 0 && word.source.startsWith('-')) {
-      // A flag before the subcommand takes the next word unless that is the subcommand itself.
-      if (!word.source.includes('=') && words[at + 1]?.value !== wanted[found.length]) at++
-      continue
-    }
-    const said = found.length === 0 ? baseName(word.value) : word.value
-    if (said !== wanted[found.length]) return undefined
-    found.push(word)
-  }
-  return found.length === wanted.length ? found : undefined
-}
-
-/** `/usr/local/bin/kumactl` and `./kumactl` are kumactl. */
-function baseName(value: string | undefined): string | undefined {
-  return value?.slice(value.lastIndexOf('/') + 1)
-}
 
 export function locateCommand(home: CommandHome, name: string): Located[] {
   const names = matchCommand(home.command.words, name)
@@ -94,24 +59,6 @@ function wordAt(home: CommandHome, name: string): Word | undefined {
   return /^#\d+$/.test(name) ? home.command.words[Number(name.slice(1))] : undefined
 }
 
-/** Flags with their values. A flag followed by another flag, or by nothing, has none. */
-export function flagsOf(words: readonly Word[]): FlagWords[] {
-  const flags: FlagWords[] = []
-  for (const [index, word] of words.entries()) {
-    if (!/^--?[A-Za-z]/.test(word.source)) continue
-    const equals = word.source.indexOf('=')
-    if (equals !== -1) {
-      const value = word.value?.slice(equals + 1)
-      flags.push({ name: word.source.slice(0, equals), word, valueWord: word, value, joined: true })
-      continue
-    }
-    const next = words[index + 1]
-    const valueWord = next === undefined || /^--?[A-Za-z]/.test(next.source) ? undefined : next
-    flags.push({ name: word.source, word, valueWord, value: valueWord?.value, joined: false })
-  }
-  return flags
-}
-
 function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, changes: readonly Change[]): Edits {
   const text = home.source.text
   const edits: Edit[] = []
@@ -130,7 +77,7 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
       added.set(after, { like: own.list === after.list ? own : after, words })
       continue
     }
-    const result = editWord(text, found?.word ?? nth ?? own, found, change)
+    const result = editWord(text, found?.word ?? nth ?? own, found, change, newName(changes, change.at))
     if (isRefusal(result)) return result
     edits.push(...result)
   }
@@ -139,7 +86,15 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
     if (isRefusal(result)) return result
     edits.push(...result)
   }
-  return edits
+  // A word that is written whole has its new name in it.
+  return edits.filter(
+    (edit) => !edits.some((other) => other !== edit && edit.end > edit.start && contains(other, edit)),
+  )
+}
+
+function newName(changes: readonly Change[], at: string | undefined): string | undefined {
+  const renamed = changes.find((change) => change.do === 'rename' && change.at === at)
+  return renamed?.do === 'rename' ? renamed.to : undefined
 }
 
 /** The word after which another flag is put. */
@@ -166,7 +121,13 @@ function insertWords(text: string, after: Word, like: Word, words: readonly stri
   return edits
 }
 
-function editWord(text: string, word: Word, flag: FlagWords | undefined, change: Change): Edits {
+function editWord(
+  text: string,
+  word: Word,
+  flag: FlagWords | undefined,
+  change: Change,
+  to: string | undefined,
+): Edits {
   if (change.do === 'remove') {
     const words = flag?.valueWord === undefined || flag.joined ? [word] : [word, flag.valueWord]
     return remove(
@@ -175,7 +136,8 @@ function editWord(text: string, word: Word, flag: FlagWords | undefined, change:
       words.map((gone) => word.list.members.indexOf(gone)),
     )
   }
-  if (change.do === 'set' && flag?.valueWord !== undefined) return setValue(text, flag, flag.valueWord, change.value)
+  if (change.do === 'set' && flag?.valueWord !== undefined)
+    return setValue(text, flag, flag.valueWord, change.value, to ?? flag.name)
   if (change.do === 'set' && flag === undefined) {
     const written = word.write(String(change.value))
     return written === undefined ? { because: 'the word cannot be written here' } : [{ ...word.span, text: written }]
@@ -189,12 +151,12 @@ function editWord(text: string, word: Word, flag: FlagWords | undefined, change:
 }
 
 /** Behind `=` only the value's own characters where they stand as they are read, so that its quotes stay. */
-function setValue(text: string, flag: FlagWords, word: Word, data: Data): Edits {
+function setValue(text: string, flag: FlagWords, word: Word, data: Data, name: string): Edits {
   const value = String(data)
-  if (flag.joined && flag.value !== undefined && flag.value !== '' && /^[\w.:/-]+$/.test(value)) {
+  if (flag.joined && flag.value !== undefined && flag.value !== '' && /^[\w.,:/-]+$/.test(value)) {
     const start = text.indexOf(flag.value, word.span.start + flag.name.length)
     if (start !== -1) return [{ start, end: start + flag.value.length, text: value }]
   }
-  const written = word.write(flag.joined ? `${flag.name}=${value}` : value)
+  const written = word.write(flag.joined ? `${name}=${value}` : value)
   return written === undefined ? { because: 'the value cannot be written here' } : [{ ...word.span, text: written }]
 }

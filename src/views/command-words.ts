@@ -1,0 +1,55 @@
+import type { Word } from '../tree.ts'
+
+/** A flag of a command: `--zone east`, `--zone=east`, or `--force` without a value. */
+export interface FlagWords {
+  readonly name: string
+  readonly word: Word
+  /** The word that holds the value: the flag's own after `=`, or the next; undefined: none. */
+  readonly valueWord: Word | undefined
+  readonly value: string | undefined
+  readonly joined: boolean
+}
+
+/** The words of a command that name it, flags between them left out; undefined: it is another command. */
+export function matchCommand(words: readonly Word[], name: string): readonly Word[] | undefined {
+  const wanted = name.split(' ')
+  const start = words.findIndex((word) => baseName(word.value) === wanted[0])
+  if (start === -1) return undefined
+  const found: Word[] = []
+  for (let at = start; at < words.length && found.length < wanted.length; at++) {
+    const word = words[at]
+    if (word === undefined) break
+    if (found.length > 0 && word.source.startsWith('-')) {
+      // A flag before the subcommand takes the next word unless that is the subcommand itself.
+      if (!word.source.includes('=') && words[at + 1]?.value !== wanted[found.length]) at++
+      continue
+    }
+    const said = found.length === 0 ? baseName(word.value) : word.value
+    if (said !== wanted[found.length]) return undefined
+    found.push(word)
+  }
+  return found.length === wanted.length ? found : undefined
+}
+
+/** `/usr/local/bin/kumactl` and `./kumactl` are kumactl. */
+function baseName(value: string | undefined): string | undefined {
+  return value?.slice(value.lastIndexOf('/') + 1)
+}
+
+/** Flags with their values. A flag followed by another flag, or by nothing, has none. */
+export function flagsOf(words: readonly Word[]): FlagWords[] {
+  const flags: FlagWords[] = []
+  for (const [index, word] of words.entries()) {
+    if (!/^--?[A-Za-z]/.test(word.source)) continue
+    const equals = word.source.indexOf('=')
+    if (equals !== -1) {
+      const value = word.value?.slice(equals + 1)
+      flags.push({ name: word.source.slice(0, equals), word, valueWord: word, value, joined: true })
+      continue
+    }
+    const next = words[index + 1]
+    const valueWord = next === undefined || /^--?[A-Za-z]/.test(next.source) ? undefined : next
+    flags.push({ name: word.source, word, valueWord, value: valueWord?.value, joined: false })
+  }
+  return flags
+}
