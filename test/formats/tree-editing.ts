@@ -3,7 +3,7 @@ import { type Edits, insertAfter, remove } from '../../src/layout.ts'
 import { applyEdits, type Edit } from '../../src/text.ts'
 import type { Container, Data, Entry, Format, MapNode, Node, Scalar } from '../../src/tree.ts'
 
-export interface Named {
+interface Named {
   readonly entry: Entry
   readonly map: MapNode
   readonly index: number
