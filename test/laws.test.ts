@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { migrate } from '../src/migrate.ts'
+import type { Request } from '../src/result.ts'
+import { parseRange, stepsBetween } from '../src/steps.ts'
+import { type Case, casesOf } from '../src/testing.ts'
+import { transforms } from '../transforms/index.ts'
+
+const LINES = Array.from({ length: 15 }, (_, minor) => `2.${minor}`)
+
+function run(text: string, { path, options }: Case, id: string, from: string, to: string): string {
+  const answers = new Map(
+    options
+      .filter((option) => option.includes('='))
+      .map((option) => [`${id}.${option.slice(0, option.indexOf('='))}`, option.slice(option.indexOf('=') + 1)]),
+  )
+  const request: Request = {
+    steps: stepsBetween(transforms, parseRange(from, to)),
+    unsafe: options.includes('--unsafe'),
+    answers,
+  }
+  return migrate(text, path, request).text
+}
+
+/** An upgrade in two goes gives what one gives, wherever it is parted. */
+describe('migrate(a→c) is migrate(b→c) after migrate(a→b)', () => {
+  for (const { id } of transforms) {
+    const page = readFileSync(new URL(`../transforms/${id}.md`, import.meta.url), 'utf8')
+    test(id, () => {
+      for (const given of casesOf(page)) {
+        const whole = run(given.before, given, id, '2.0', '2.14')
+        // The steps up to b, then the rest: parted after every release, each part run on its own.
+        let text = given.before
+        for (const [index, to] of LINES.entries()) {
+          const from = LINES[index - 1]
+          if (from !== undefined) text = run(text, given, id, from, to)
+        }
+        expect(text, `${given.name}, release by release`).toBe(whole)
+        for (const middle of ['2.2', '2.6', '2.9', '2.11']) {
+          const first = run(given.before, given, id, '2.0', middle)
+          expect(run(first, given, id, middle, '2.14'), `${given.name}, parted at ${middle}`).toBe(whole)
+        }
+        expect(run(whole, given, id, '2.0', '2.14'), `${given.name}, run again`).toBe(whole)
+      }
+    })
+  }
+})
