@@ -12,7 +12,7 @@ export default defineTransform({
   title: '`POST /tokens` became `POST /tokens/dataplane`',
   since: ['2.1.0'],
   notes: ['http-post-tokens'],
-  acceptedSince: '1.5',
+  acceptedSince: '1.2',
   readUntil: '2.0',
   rules: [
     when(text(ON_PORT), lengthen, { elsewhere: MOVED }),
