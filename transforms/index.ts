@@ -6,7 +6,10 @@ import t2_0_monitoring_assignment_grpc_port from './2.0/monitoring-assignment-gr
 import t2_0_prometheus_sd from './2.0/prometheus-sd.ts'
 import t2_0_zone_proxy_annotations from './2.0/zone-proxy-annotations.ts'
 import t2_1_http_tokens from './2.1/http-tokens.ts'
+import t2_1_leader_election from './2.1/leader-election.ts'
 import t2_1_permission_action from './2.1/permission-action.ts'
+import t2_1_serviceless_workload from './2.1/serviceless-workload.ts'
+import t2_1_sidecar_position from './2.1/sidecar-position.ts'
 import t2_1_token_lifetime from './2.1/token-lifetime.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
@@ -19,6 +22,7 @@ import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_6_bandwidth_units from './2.6/bandwidth-units.ts'
 import t2_6_bootstrap_version from './2.6/bootstrap-version.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
+import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
 import t2_8_bandwidth_limit from './2.8/bandwidth-limit.ts'
@@ -27,6 +31,7 @@ import t2_8_mesh_service_protocol from './2.8/mesh-service-protocol.ts'
 import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
+import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_10_api_answer from './2.10/api-answer.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
@@ -41,6 +46,7 @@ import t2_10_policy_from from './2.10/policy-from.ts'
 import t2_10_resource_names from './2.10/resource-names.ts'
 import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
+import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
 
 /** Every transform, oldest release first. */
 export const transforms: readonly Transform[] = [
@@ -50,7 +56,10 @@ export const transforms: readonly Transform[] = [
   { id: '2.0/prometheus-sd', ...t2_0_prometheus_sd },
   { id: '2.0/zone-proxy-annotations', ...t2_0_zone_proxy_annotations },
   { id: '2.1/http-tokens', ...t2_1_http_tokens },
+  { id: '2.1/leader-election', ...t2_1_leader_election },
   { id: '2.1/permission-action', ...t2_1_permission_action },
+  { id: '2.1/serviceless-workload', ...t2_1_serviceless_workload },
+  { id: '2.1/sidecar-position', ...t2_1_sidecar_position },
   { id: '2.1/token-lifetime', ...t2_1_token_lifetime },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
@@ -63,6 +72,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/bandwidth-units', ...t2_6_bandwidth_units },
   { id: '2.6/bootstrap-version', ...t2_6_bootstrap_version },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
+  { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
   { id: '2.8/bandwidth-limit', ...t2_8_bandwidth_limit },
@@ -71,6 +81,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/postgres-driver', ...t2_8_postgres_driver },
   { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
+  { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.10/api-answer', ...t2_10_api_answer },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
@@ -85,4 +96,5 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/resource-names', ...t2_10_resource_names },
   { id: '2.10/source-ip-hash', ...t2_10_source_ip_hash },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
+  { id: '2.11/namespace-allow-list', ...t2_11_namespace_allow_list },
 ]
