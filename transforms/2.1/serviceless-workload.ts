@@ -55,11 +55,11 @@ function message(name: string, old: string): string {
 }
 
 function isInjected(map: Data | undefined): boolean {
-  const value = valueOf(map, 'kuma.io/sidecar-injection')
+  const value = labelOf(map, 'kuma.io/sidecar-injection')
   return value === 'enabled' || value === 'true'
 }
 
-function valueOf(map: Data | undefined, key: string): Data | undefined {
+function labelOf(map: Data | undefined, key: string): Data | undefined {
   return new Map(entriesOf(map)).get(key)
 }
 
@@ -69,7 +69,7 @@ function entriesOf(map: Data | undefined): [string, Data][] {
 
 function selects(selector: Data | undefined, labels: Data | undefined): boolean {
   const wanted = entriesOf(selector)
-  return wanted.length > 0 && wanted.every(([key, value]) => valueOf(labels, key) === value)
+  return wanted.length > 0 && wanted.every(([key, value]) => labelOf(labels, key) === value)
 }
 
 function named(place: Rule['at']): Rule {
