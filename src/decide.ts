@@ -2,7 +2,7 @@ import type { Reading } from './dialects/read.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
-import { collide, type Edit } from './text.ts'
+import { collide, type Edit, meets, type Span } from './text.ts'
 import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
 import type { Home, Located, Source } from './views/home.ts'
 import { locate } from './views/index.ts'
@@ -43,9 +43,11 @@ export function decide(readings: readonly Reading[], step: Step, request: Reques
   const homes = readings.flatMap((reading) => reading.homes)
   for (const transform of step.transforms) {
     const asked = askedOf(transform, request, homes)
-    for (const rule of transform.rules) {
-      for (const site of sitesOf(rule, readings, homes)) {
+    const claims: Span[] = []
+    for (const rule of textLast(transform.rules)) {
+      for (const site of sitesOf(rule, readings, homes, claims)) {
         sites.push({ rule, site })
+        if (rule.at.view !== 'text') claims.push(...site.claims.map((claim) => fileSpan(site.source, claim)))
         const result = decideSite(transform, rule, site, asked, request)
         if (result === undefined) continue
         if ('edits' in result) fixes.push(result)
@@ -56,39 +58,30 @@ export function decide(readings: readonly Reading[], step: Step, request: Reques
   return { fixes, raised, sites }
 }
 
-function sitesOf({ at }: Rule, readings: readonly Reading[], homes: readonly Home[]): Located[] {
+/** What a transform's other rules account for is not its text. */
+function textLast(rules: readonly Rule[]): readonly Rule[] {
+  return [...rules.filter(({ at }) => at.view !== 'text'), ...rules.filter(({ at }) => at.view === 'text')]
+}
+
+function sitesOf(
+  { at }: Rule,
+  readings: readonly Reading[],
+  homes: readonly Home[],
+  claims: readonly Span[],
+): Located[] {
   const [file] = readings
   if (at.view !== 'text') return homes.flatMap((home) => locate(at, home))
   if (file === undefined) return []
-  const spared = file.parsed.ignored ?? []
-  return locateText(file.source, at.pattern, codeIn(readings)).filter(
-    ({ span }) => !spared.some((each) => each.start <= span.start && span.start < each.end),
-  )
+  const isTaken = meets([...claims, ...(file.parsed.ignored ?? [])])
+  return locateText(file.source, at.pattern, codeIn(readings)).filter(({ span }) => !isTaken(span))
 }
 
 /** Whether an offset of the file lies in a value or a word of a command. */
 function codeIn(readings: readonly Reading[]): (offset: number) => boolean {
-  const spans = readings
-    .flatMap(({ source, parsed }) =>
-      leavesOf(parsed).map(({ span }) => ({
-        start: fileOffset(source, span.start),
-        end: fileOffset(source, span.end),
-      })),
-    )
-    .sort((a, b) => a.start - b.start)
-  // A value may hold others: how far any that starts up to here reaches.
-  const reach: number[] = []
-  for (const { end } of spans) reach.push(Math.max(end, reach.at(-1) ?? 0))
-  return (offset) => {
-    let low = 0
-    let high = spans.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1
-      else high = middle
-    }
-    return offset < (reach[low - 1] ?? 0)
-  }
+  const isCode = meets(
+    readings.flatMap(({ source, parsed }) => leavesOf(parsed).map(({ span }) => fileSpan(source, span))),
+  )
+  return (offset) => isCode({ start: offset, end: offset + 1 })
 }
 
 function askedOf(transform: Transform, request: Request, homes: readonly Home[]): Asked {
@@ -136,6 +129,10 @@ function decideSite(
 
 function raise(transform: Transform, rule: Rule, site: Located, message: string, suggestion?: string): Raised {
   return { transform, note: rule.note, offset: fileOffset(site.source, site.span.start), message, suggestion }
+}
+
+function fileSpan(source: Source, span: Span): Span {
+  return { start: fileOffset(source, span.start), end: fileOffset(source, span.end) }
 }
 
 export function fileOffset(source: Source, offset: number): number {
