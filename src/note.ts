@@ -18,6 +18,8 @@ export interface Note {
   readonly ifLeft: string
   /** What to do about what no file shows; for every `advise`. */
   readonly advice?: string
+  /** Why no transform carries it out, where none does although a file might show it. */
+  readonly uncovered?: string
   /** Public repositories, files and commits. */
   readonly evidence: readonly string[]
 }
