@@ -33,6 +33,8 @@ import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
+import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
+import t2_9_transparent_proxy_flags from './2.9/transparent-proxy-flags.ts'
 import t2_10_api_answer from './2.10/api-answer.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
@@ -83,6 +85,8 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
   { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
+  { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
+  { id: '2.9/transparent-proxy-flags', ...t2_9_transparent_proxy_flags },
   { id: '2.10/api-answer', ...t2_10_api_answer },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
