@@ -78,16 +78,19 @@ function longest(path: string): string {
   return path.split('.').reduce((best, key) => (key.length > best.length ? key : best), '')
 }
 
-/** The first literal run of each alternative of a pattern. */
+const LOOKAROUND = /\(\?<?[=!](?:[^()]|\([^()]*\))*\)/g
+/** A group, a class or a character that may be missing. */
+const OPTIONAL = /(?:\((?:\?:)?[^()]*\)|\[(?:\\.|[^\]\\])*\]|\\?[^()[\]])(?:[?*]|\{0,?\d*\})/g
+const NO_LITERAL = /\\[bBdDsSwW]|\[(?:\\.|[^\]\\])*\]|\(\?:|(?<!\\)[.()*+?^$]|\{\d[^}]*\}/g
+
+/** The longest run of letters of each alternative of a pattern. */
 function wordsOf(pattern: RegExp): readonly string[] {
-  return pattern.source.split('|').map((part) => longestLiteral(part))
+  const source = pattern.source.replaceAll(LOOKAROUND, '\n').replaceAll(OPTIONAL, '\n')
+  return source.split('|').map((part) => longestLiteral(part))
 }
 
 function longestLiteral(source: string): string {
-  const runs = source
-    .replaceAll(/\\[bBdDsSwW]|\[[^\]]*\]|\(\?<?[=!][^)]*\)|[()*+?^$]|\{\d[^}]*\}/g, '\n')
-    .replaceAll('\\', '')
-    .split('\n')
+  const runs = source.replaceAll(NO_LITERAL, '\n').replaceAll('\\', '').split('\n')
   return runs.reduce((best, run) => (run.length > best.length ? run : best), '')
 }
 
