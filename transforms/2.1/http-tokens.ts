@@ -2,9 +2,9 @@ import { command, defineTransform, finding, rename, set, text, when } from '../.
 import type { Change, Site } from '../../src/transform.ts'
 
 /** The path on a port of the control plane's API, or behind a variable that names the control plane; a base path may come between. */
-const ON_PORT = /:568[123](?:\/[\w.~%${}-]+){0,8}?\/tokens(?![\w/-]|\.\w)/g
+const ON_PORT = /:568[123](?:\/[\w.~%${}-]+){0,8}?\/tokens(?![\w/-])(?!\.\w)/g
 const BEHIND_VARIABLE =
-  /[${]\s?[\w.]{0,40}(?:kuma|control_?plane|(?<![a-z])cp(?![a-z]))[\w.]{0,40}\s?\}{0,2}\/tokens(?![\w/-]|\.\w)/gi
+  /[${]\s?[\w.]{0,40}(?:kuma|control_?plane|(?<![a-z])cp(?![a-z]))[\w.]{0,40}\s?\}{0,2}\/tokens(?![\w/-])(?!\.\w)/gi
 
 const MOVED = '`POST /tokens` is gone; the same request goes to `/tokens/dataplane`'
 
