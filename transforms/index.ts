@@ -33,6 +33,7 @@ import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
+import t2_9_kds_delta from './2.9/kds-delta.ts'
 import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
 import t2_9_transparent_proxy_flags from './2.9/transparent-proxy-flags.ts'
 import t2_10_api_answer from './2.10/api-answer.ts'
@@ -85,6 +86,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
   { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
+  { id: '2.9/kds-delta', ...t2_9_kds_delta },
   { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
   { id: '2.9/transparent-proxy-flags', ...t2_9_transparent_proxy_flags },
   { id: '2.10/api-answer', ...t2_10_api_answer },
