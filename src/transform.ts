@@ -10,7 +10,7 @@ export type Place =
   | { readonly view: 'field'; readonly kinds: readonly string[]; readonly path: string }
   /** A whole object that Kubernetes knows, or a Universal resource. */
   | { readonly view: 'object'; readonly kinds: readonly string[] }
-  /** An annotation or label of any object. */
+  /** An annotation or label of any object; `*` in the name stands for any characters. */
   | { readonly view: 'annotation'; readonly name: string }
   /** A command with its subcommands: `kumactl generate control-plane-token`. */
   | { readonly view: 'command'; readonly name: string }

@@ -38,7 +38,7 @@ export function namesOf(place: Place): readonly string[] {
     case 'setting':
       return [place.env]
     case 'annotation':
-      return [place.name]
+      return place.name.includes('*') ? [] : [place.name]
     case 'flag':
       return place.name.length > 8 ? [place.name] : []
     case 'command':
@@ -63,7 +63,7 @@ function triggersOfPlace(place: Place): readonly string[] {
     case 'object':
       return place.kinds
     case 'annotation':
-      return [place.name]
+      return [place.name.replace(/\*.*$/, '')]
     case 'flag':
       return [place.name]
     case 'command':

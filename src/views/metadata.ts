@@ -6,11 +6,16 @@ import { editTree, type Op } from './tree-edit.ts'
 import type { Tree } from './tree-place.ts'
 
 /**
- * An annotation or label of this name. Names given to `get`, `at` and `to` may say under which of the maps of the same
+ * An annotation or label of this name, in which `*` stands for any characters. Names given to `get`, `at` and `to` may say under which of the maps of the same
  * metadata they stand: `labels:kuma.io/mesh`.
  */
 export function locateMetadata(home: MetadataHome, name: string): Located[] {
-  return home.map.members.filter((entry) => entry.key === name).map((entry) => located(home, entry, name))
+  const [start = '', end] = name.split('*')
+  const isNamed = (key: string): boolean =>
+    end === undefined ? key === name : key.startsWith(start) && key.slice(start.length).endsWith(end)
+  return home.map.members.flatMap((entry) =>
+    entry.key !== undefined && isNamed(entry.key) ? [located(home, entry, entry.key)] : [],
+  )
 }
 
 function located(home: MetadataHome, entry: Entry, name: string): Located {
