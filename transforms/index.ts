@@ -21,6 +21,7 @@ import t2_5_resource_names from './2.5/resource-names.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_6_bandwidth_units from './2.6/bandwidth-units.ts'
 import t2_6_bootstrap_version from './2.6/bootstrap-version.ts'
+import t2_6_gateway_targets from './2.6/gateway-targets.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
@@ -31,6 +32,7 @@ import t2_8_mesh_service_protocol from './2.8/mesh-service-protocol.ts'
 import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
+import t2_9_annotation_switches from './2.9/annotation-switches.ts'
 import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_9_kds_delta from './2.9/kds-delta.ts'
@@ -74,6 +76,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.6/bandwidth-units', ...t2_6_bandwidth_units },
   { id: '2.6/bootstrap-version', ...t2_6_bootstrap_version },
+  { id: '2.6/gateway-targets', ...t2_6_gateway_targets },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
@@ -84,6 +87,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/postgres-driver', ...t2_8_postgres_driver },
   { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
+  { id: '2.9/annotation-switches', ...t2_9_annotation_switches },
   { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.9/kds-delta', ...t2_9_kds_delta },

@@ -1,0 +1,43 @@
+import { annotation, defineTransform, finding, set, when } from '../../src/rules.ts'
+import type { Change, Site } from '../../src/transform.ts'
+
+/** What the sidecar injector of 2.9 warns about (Kuma `pkg/plugins/runtime/k8s/webhooks/injector/precheck.go`). */
+const SWITCHES = [
+  'kuma.io/builtin-dns',
+  'kuma.io/builtin-dns-logging',
+  'kuma.io/egress',
+  'kuma.io/gateway',
+  'kuma.io/ignore',
+  'kuma.io/ingress',
+  'kuma.io/init-first',
+  'kuma.io/sidecar-injected',
+  'kuma.io/sidecar-injection',
+  'kuma.io/transparent-proxying',
+  'kuma.io/transparent-proxying-ebpf',
+  'kuma.io/virtual-probes',
+  'kuma.io/wait-for-dataplane-ready',
+  'prometheus.metrics.kuma.io/aggregate-*-enabled',
+  'traffic.kuma.io/drop-invalid-packets',
+  'traffic.kuma.io/iptables-logs',
+]
+
+export default defineTransform({
+  title: 'Switches among annotations are `true` or `false`, no longer `yes` or `no`',
+  since: ['2.9.0'],
+  notes: ['annotation-yes-no'],
+  acceptedSince: '2.0',
+  rules: SWITCHES.map((name) => when(annotation(name), spell, { elsewhere: false })),
+})
+
+function spell(site: Site): readonly Change[] {
+  if (site.value !== 'yes' && site.value !== 'no') return []
+  const spelled = site.value === 'yes' ? 'true' : 'false'
+  if (isSet(site)) return [set(spelled)]
+  return [finding(`\`${site.value}\` becomes \`${spelled}\` where it is set; what selects by it has to follow`)]
+}
+
+/** Under `labels`, `podAnnotations` and such; not where objects are selected. */
+function isSet({ path }: Site): boolean {
+  const role = path.slice(0, path.indexOf(':'))
+  return /(?:annotations|labels)$/i.test(role) && !role.startsWith('match')
+}
