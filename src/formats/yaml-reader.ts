@@ -35,6 +35,8 @@ export class Reader {
   private readonly text: string
   private readonly masked: string
   private readonly holes: readonly Span[]
+  /** How many brackets are open around what is being read. */
+  private brackets = 0
 
   constructor(text: string, masked: Masked, document: Document.Parsed) {
     this.text = text
@@ -72,6 +74,7 @@ export class Reader {
     const block = token?.type === 'block-scalar'
     const span = block ? blockSpan(text, token, node.range[1]) : { start, end: node.range[1] }
     const quote = quoteOf(token?.type)
+    const bracketed = this.brackets > 0
     const unreadable = tag !== undefined || hasHole(this.holes, span)
     const value = unreadable ? undefined : plainValue(node.value)
     return {
@@ -82,18 +85,27 @@ export class Reader {
       embedded: () => {
         if (typeof node.value !== 'string') return undefined
         if (block) return embedBlock(text, this.masked, span, node.value)
-        return hasHole(this.holes, span) ? undefined : embedFlow(text, span, quote, node.value)
+        return hasHole(this.holes, span) ? undefined : embedFlow(text, span, quote, node.value, bracketed)
       },
     }
   }
 
   private collection(node: YAMLMap.Parsed | YAMLSeq.Parsed, because: string | undefined): Node {
-    if (!isMap(node)) {
-      const members = this.items(node)
-      const span = spanOf(node, members)
-      const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
-      return { type: 'list', span, members, layout, syntax: this.syntax }
-    }
+    const opens = node.srcToken?.type === 'flow-collection' ? 1 : 0
+    this.brackets += opens
+    const read = isMap(node) ? this.mapping(node, because) : this.sequence(node, because)
+    this.brackets -= opens
+    return read
+  }
+
+  private sequence(node: YAMLSeq.Parsed, because: string | undefined): Node {
+    const members = this.items(node)
+    const span = spanOf(node, members)
+    const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
+    return { type: 'list', span, members, layout, syntax: this.syntax }
+  }
+
+  private mapping(node: YAMLMap.Parsed, because: string | undefined): Node {
     const members = this.entries(node, because)
     const span = spanOf(node, members)
     const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
@@ -131,7 +143,9 @@ export class Reader {
       const name = isScalar(key) && !hasHole(this.holes, keySpan) ? String(key.value) : undefined
       const inside = name?.startsWith('Fn::') ? `it is an argument of ${name}` : because
       const value =
-        pair.value === null ? this.missing(headEnd(token.sep ?? []) ?? keySpan.end) : this.node(pair.value, inside)
+        pair.value === null || isEmpty(pair.value)
+          ? this.missing(headEnd(token.sep ?? []) ?? keySpan.end)
+          : this.node(pair.value, inside)
       const start = Math.min(propsStart(token.start) ?? keySpan.start, keySpan.start)
       const span = { start, end: Math.max(value.span.end, headEnd(token.sep ?? []) ?? keySpan.end) }
       entries.push({ key: name, keySpan, span, value, ...(name === '<<' ? { merge: true } : {}) })
@@ -163,4 +177,9 @@ export class Reader {
       embedded: () => undefined,
     }
   }
+}
+
+/** Nothing is written there, not even a word for nothing. */
+function isEmpty(node: ParsedNode): boolean {
+  return isScalar(node) && node.range[0] === node.range[1] && node.anchor === undefined && node.tag === undefined
 }

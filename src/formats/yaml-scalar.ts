@@ -26,13 +26,25 @@ export function writeScalar(value: Scalar, quote: Quote): string | undefined {
 }
 
 /** What a scalar in flow style says, traced back to its characters; only where it stands on one line. */
-export function embedFlow(text: string, span: Span, quote: Quote, value: string): Embedded | undefined {
+export function embedFlow(
+  text: string,
+  span: Span,
+  quote: Quote,
+  value: string,
+  bracketed: boolean,
+): Embedded | undefined {
   const inner = quote === 'plain' ? span : { start: span.start + 1, end: span.end - 1 }
   if (text.slice(inner.start, inner.end).includes('\n')) return undefined
   if (quote === 'double') return embedDouble(text, inner, value)
   if (quote === 'single') return embedSingle(text, inner, value)
-  const encode = (added: string): string | undefined => (/^[A-Za-z0-9_./=,:@%+ -]*$/.test(added) ? added : undefined)
+  const encode = (added: string): string | undefined => (isPlainPart(added, bracketed) ? added : undefined)
   return embed(value, inner, [{ inner: 0, outer: inner.start, length: value.length }], encode)
+}
+
+/** Characters that mean themselves inside a plain scalar; brackets, braces and commas end one that stands in brackets. */
+function isPlainPart(text: string, bracketed: boolean): boolean {
+  const allowed = bracketed ? /^[A-Za-z0-9_./=:@%+'" -]*$/ : /^[A-Za-z0-9_./=:@%+'" ,[\]{}-]*$/
+  return allowed.test(text) && !text.includes(': ') && !text.endsWith(':')
 }
 
 function embedDouble(text: string, inner: Span, value: string): Embedded | undefined {
