@@ -48,7 +48,7 @@ function compareLeaves(old: readonly Leaf[], now: readonly Leaf[], regions: read
     if (moved.touches(leaf.span)) continue
     const here = left.get(moved.offset(leaf.span.start)) ?? []
     // A word of a command may be a value of its own as well: both start there.
-    const same = here.filter((candidate) => sameValue(leaf, candidate))
+    const same = here.filter((candidate) => sameValue(leaf, candidate) || moved.grew(leaf.span, candidate.span))
     if (same.length === 0) return `a value that no edit touches would change (${String(leaf.value)})`
     const found = same.find((candidate) => sameKeys(leaf, candidate, moved))
     if (found === undefined) return `a value that no edit touches would stand elsewhere (${String(leaf.value)})`
@@ -98,6 +98,12 @@ class Moved {
   offset(offset: number): number {
     const region = this.before(offset, (candidate) => candidate.old.start)
     return region === undefined ? offset : offset - region.old.end + region.new.end
+  }
+
+  /** What was put right behind a value became its end: words after the last of a command. */
+  grew(old: Span, now: Span): boolean {
+    const region = this.before(old.end, (candidate) => candidate.old.start)
+    return region?.old.start === old.end && region.old.end === old.end && region.new.end === now.end
   }
 
   /** Some edit wrote it, or a part of it. */
