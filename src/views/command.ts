@@ -62,7 +62,7 @@ function wordAt(home: CommandHome, name: string): Word | undefined {
 function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, changes: readonly Change[]): Edits {
   const text = home.source.text
   const edits: Edit[] = []
-  const added = new Map<Word, { readonly like: Word; readonly words: readonly string[] }>()
+  const added = new Map<Word, { readonly like: Word; readonly flags: readonly (readonly string[])[] }>()
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
     const nth = change.at === undefined ? own : wordAt(home, change.at)
@@ -72,17 +72,17 @@ function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, 
     if (change.do === 'add' || change.do === 'put') {
       const value = change.value === COPY ? flag?.value : change.value
       const after = lastWord(found) ?? own
-      const words = [...(added.get(after)?.words ?? []), ...wordsOf(change.name ?? '', value, found)]
+      const flags = [...(added.get(after)?.flags ?? []), wordsOf(change.name ?? '', value, found)]
       // The word that names the site is written as words are here; a flag's own may hold quotes for its value.
-      added.set(after, { like: own.list === after.list ? own : after, words })
+      added.set(after, { like: own.list === after.list ? own : after, flags })
       continue
     }
     const result = editWord(text, found?.word ?? nth ?? own, found, change, newName(changes, change.at))
     if (isRefusal(result)) return result
     edits.push(...result)
   }
-  for (const [after, { like, words }] of added) {
-    const result = insertWords(text, after, like, words)
+  for (const [after, { like, flags }] of added) {
+    const result = insertFlags(text, after, like, flags)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
@@ -108,15 +108,20 @@ function wordsOf(name: string, value: unknown, like: FlagWords | undefined): str
   return like === undefined || like.joined ? [`${name}=${String(value)}`] : [name, String(value)]
 }
 
-function insertWords(text: string, after: Word, like: Word, words: readonly string[]): Edits {
-  const index = after.list.members.indexOf(after)
+/** A flag and its value stay on one line, where words are parted by blanks. */
+function insertFlags(text: string, after: Word, like: Word, flags: readonly (readonly string[])[]): Edits {
+  const { list } = after
+  const index = list.members.indexOf(after)
+  const parted = list.layout.kind === 'inline' && list.layout.separator === ' '
   const edits: Edit[] = []
-  for (const word of words) {
-    const written = like.write(word)
-    if (written === undefined) return { because: 'the new word cannot be written here' }
-    const result = insertAfter(text, after.list, index, written)
-    if (isRefusal(result)) return result
-    edits.push(...result)
+  for (const flag of flags) {
+    const words = flag.map((word) => like.write(word)).filter((word) => word !== undefined)
+    if (words.length < flag.length) return { because: 'the new word cannot be written here' }
+    for (const member of parted ? [words.join(' ')] : words) {
+      const result = insertAfter(text, list, index, member)
+      if (isRefusal(result)) return result
+      edits.push(...result)
+    }
   }
   return edits
 }
