@@ -46,7 +46,7 @@ export function embed(
       const breaks = edit.text.endsWith('\n')
       const { start, end } = edit
       if (isLineStart(start) && isLineStart(end) && (breaks || (edit.text === '' && end > start))) {
-        const first = breaks ? leadAt(start) || (segments.findLast((segment) => segment.lead)?.lead ?? '') : ''
+        const first = !breaks ? '' : start === text.length ? usualLead(segments) : leadAt(start)
         const from = outerOffset(start) - leadAt(start).length
         return { start: from, end: outerOffset(end) - leadAt(end).length, text: first + encoded }
       }
@@ -58,6 +58,11 @@ export function embed(
       return to < from ? undefined : { start: from, end: to, text: encoded }
     },
   }
+}
+
+/** What a line gets that is added after the last one. */
+function usualLead(segments: readonly Segment[]): string {
+  return segments.findLast((segment) => segment.lead)?.lead ?? ''
 }
 
 /** The last run that starts at or before an offset. */

@@ -1,5 +1,5 @@
 import { type Edit, eolAt, lineEnd, lineStart, type Span } from './text.ts'
-import type { WordList } from './tree.ts'
+import type { WordList as Members } from './tree.ts'
 
 /** Why something cannot be edited, for the finding that takes the edit's place. */
 export interface Refusal {
@@ -11,8 +11,6 @@ export type Edits = readonly Edit[] | Refusal
 export function isRefusal(result: object): result is Refusal {
   return 'because' in result
 }
-
-type Members = WordList
 
 /** Only blanks, line continuations and at most one separator. */
 const BETWEEN = { ',': /^[ \t\r\n]*,?[ \t\r\n]*$/, ' ': /^(?:[ \t]|\\\r?\n)+$/ } as const
@@ -55,12 +53,15 @@ export function insertAfter(text: string, list: Members, index: number, member: 
   const separator = separatorNear(text, list, index)
   const at = before.span.end
   const comma = commaAfter(text, at, layout.close)
-  if (comma === undefined || members[index + 1] !== undefined || !separator.includes('\n')) {
+  if (!separator.includes('\n')) return [{ start: at, end: at, text: separator + member }]
+  const end = lineEnd(text, Math.max(at, comma ?? at))
+  const commented = /^[ \t]*(?:#|\/\/|\/\*)/.test(text.slice((comma ?? at - 1) + 1, end))
+  if (!commented && (comma === undefined || members[index + 1] !== undefined)) {
     return [{ start: at, end: at, text: separator + member }]
   }
-  // A last member on a line of its own that already has its comma: keep the style, and any comment behind it.
-  const end = lineEnd(text, comma)
-  return [{ start: end, end, text: `${separator.replace(',', '')}${member},` }]
+  // A comment stays behind its member, and a last member that has its comma keeps it.
+  const line = { start: end, end, text: `${separator.replace(',', '')}${member}${comma === undefined ? '' : ','}` }
+  return comma === undefined && separator.includes(',') ? [{ start: at, end: at, text: ',' }, line] : [line]
 }
 
 function insertFirst(list: Members, member: string): Edits {
@@ -137,9 +138,17 @@ function removeInline(text: string, { members, layout }: Members, first: number,
   const previous = members[first - 1]
   if (ownLines(text, from.span, layout.close)) return removeOwnLines(text, { members, layout }, first, last)
   if (next !== undefined) return [{ start: from.span.start, end: next.span.start, text: '' }]
-  if (previous !== undefined) return [{ start: previous.span.end, end: to.span.end, text: '' }]
+  if (previous !== undefined) return removeLast(text, previous.span, from.span, to.span, layout.close)
   const comma = commaAfter(text, to.span.end, layout.close)
   return [{ start: from.span.start, end: comma === undefined ? to.span.end : comma + 1, text: '' }]
+}
+
+/** The separator before goes with it; a comment between them stays with the one it stands behind. */
+function removeLast(text: string, previous: Span, from: Span, to: Span, close: number): Edit[] {
+  if (!/#|\/\/|\/\*/.test(text.slice(previous.end, from.start))) return [{ start: previous.end, end: to.end, text: '' }]
+  const comma = commaAfter(text, previous.end, close)
+  const separator = comma === undefined ? [] : [{ start: comma, end: comma + 1, text: '' }]
+  return [...separator, { start: from.start, end: to.end, text: '' }]
 }
 
 /** Nothing else stands on the member's first line, and nothing but a separator and a comment after its last. */
@@ -175,7 +184,7 @@ function removeOwnLines(text: string, { members, layout }: Members, first: numbe
 
 /** Where a container stands: the member of which container, and so on outwards. */
 export interface Link {
-  readonly list: WordList
+  readonly list: Members
   readonly index: number
 }
 

@@ -107,7 +107,7 @@ function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
     for (const [index, node] of copies.entries()) {
       const raw = tree.text.slice(node.span.start, node.span.end)
       if (raw.includes('\n')) return { because: 'its value spans several lines' }
-      text = text.replace(new RegExp(`"?${placeholder(index)}"?`), () => raw)
+      text = text.replace(new RegExp(`["'\`]?${placeholder(index)}["'\`]?`), () => raw)
     }
     puts.push({ container, after, text })
   }
