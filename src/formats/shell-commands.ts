@@ -3,7 +3,7 @@ import type { Command, Layout, Word, WordList } from '../tree.ts'
 import type { SpelledWord } from './shell-among.ts'
 import { literalOf, type Quoting, quoteOf, type Spelling, sourceOf } from './shell-spelling.ts'
 import { rowLayout } from './shell-variables.ts'
-import { spanIn, startIn, type View } from './shell-view.ts'
+import { spanIn, type View } from './shell-view.ts'
 import { spellAssignment, spellWord } from './shell-words.ts'
 
 /** A word of a command with all that is known about it. */
@@ -25,7 +25,10 @@ export function inlineLayout(view: View, nodes: readonly { readonly pos: number;
     if (next === undefined || /^(?:[ \t]|\\\n)+$/.test(view.text.slice(node.end, next.pos))) continue
     return { kind: 'fixed', because: 'a redirection stands between the words' }
   }
-  return rowLayout(nodes.map((node) => ({ start: startIn(view, node.pos) })))
+  return rowLayout(
+    view.outer,
+    nodes.map((node) => spanIn(view, node)),
+  )
 }
 
 /** A simple command. Assignments before it and redirections are not among its words. */

@@ -24,14 +24,17 @@ export function heredocsOf(view: View, redirects: readonly Redirection[], pipeli
     const text = slice(view.outer, span)
     // Lines that do not stand one after the other in the text are not one text.
     if (text.replaceAll('\r\n', '\n').length !== node.body.end - node.body.pos) continue
-    const embedded = node.operator === '<<-' ? withoutTabs(view.outer, span) : whole(text, span)
+    const embedded = bodyOf(view.outer, span, node.operator === '<<-')
     found.push({ node, inner: { name: nameOf(pipeline, text), embedded } })
   }
   return found
 }
 
-function whole(text: string, span: Span): Embedded {
-  return embed(text, span, [{ inner: 0, outer: span.start, length: text.length }], (added) => added)
+/** A heredoc's body as a text of its own. @param dashed the tabs its lines start with are not. */
+export function bodyOf(outer: string, span: Span, dashed: boolean): Embedded {
+  if (dashed) return withoutTabs(outer, span)
+  const segments = [{ inner: 0, outer: span.start, length: span.end - span.start }]
+  return embed(slice(outer, span), span, segments, (added) => added)
 }
 
 /** The lines of a `<<-` heredoc: the shell takes the tabs off, and new lines get as many as the first has. */

@@ -63,8 +63,12 @@ export function otherWord(span: Span): Entry {
  * Words in a row, parted by blanks and line continuations. It closes before the last word, so that what follows that
  * word on its line is never taken for its own.
  */
-export function rowLayout(words: readonly { readonly start: number }[]): Layout {
-  return { kind: 'inline', open: words[0]?.start ?? 0, close: words.at(-1)?.start ?? 0, separator: ' ' }
+export function rowLayout(text: string, words: readonly Span[]): Layout {
+  const [last, previous] = [words.at(-1), words.at(-2)]
+  // Without the last word, the continuation before the comment would take in what follows.
+  const between = last === undefined || previous === undefined ? '' : text.slice(previous.end, last.start)
+  if (/^[ \t]*[#;]/m.test(between)) return { kind: 'fixed', because: 'a comment stands before the last word' }
+  return { kind: 'inline', open: words[0]?.start ?? 0, close: last?.start ?? 0, separator: ' ' }
 }
 
 /** Variables that share a layout. A new one is written as a copy of one that is there. */

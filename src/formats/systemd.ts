@@ -4,8 +4,9 @@ import { environmentAmong } from './shell-among.ts'
 import { wordOf } from './shell-commands.ts'
 import { scriptsOf } from './shell-inner.ts'
 import { after, opaque, type Quoting, type Spelling, trace } from './shell-spelling.ts'
+import { splitWords } from './shell-splitter.ts'
 import { entryOfWord, otherWord, rowLayout, variableMap } from './shell-variables.ts'
-import { settingQuoting, splitSetting } from './systemd-words.ts'
+import { type Meaning, settingGrammar, settingQuoting } from './systemd-words.ts'
 
 const SECTIONS = /^(?:Service|Socket|Mount|Swap|Container)$/
 const ENVIRONMENT = { dollar: false, specifiers: true }
@@ -97,8 +98,8 @@ class Unit {
     return { format: 'systemd', roots, commands: this.commands, inner: this.inner, problems: this.problems }
   }
 
-  private split(setting: Setting, meaning: typeof ENVIRONMENT): Spelling[] {
-    const { words, open } = splitSetting(this.text, setting.runs, meaning)
+  private split(setting: Setting, meaning: Meaning): Spelling[] {
+    const { words, open } = splitWords(this.text, setting.runs, settingGrammar(meaning))
     if (open !== undefined) this.problems.push({ offset: open, message: 'the quote is not closed' })
     return words
   }
@@ -116,10 +117,10 @@ class Unit {
     const member = (word: Spelling): Span => (alone ? { start: setting.start, end: word.end } : word)
     const entries = words.map((word) => assignment(word, member(word)))
     if (entries.every((entry) => entry.key === undefined)) return
-    if (!alone) this.roots.push(variableMap(this.text, entries, rowLayout(words)))
+    if (!alone) this.roots.push(variableMap(this.text, entries, rowLayout(this.text, words)))
     else {
       const lines = this.lines.get(section) ?? []
-      lines.push(...entries)
+      for (const entry of entries) lines.push(entry)
       this.lines.set(section, lines)
     }
   }
@@ -150,9 +151,9 @@ class Unit {
     const [first, last] = [spellings[0], spellings.at(-1)]
     if (first === undefined || last === undefined) return
     const members: Word[] = []
-    const list: WordList = { members, layout: rowLayout(spellings) }
+    const list: WordList = { members, layout: rowLayout(this.text, spellings) }
     const words = spellings.map((spelling) => ({ spelling, word: wordOf(spelling, list, EXEC_QUOTING) }))
-    members.push(...words.map(({ word }) => word))
+    for (const { word } of words) members.push(word)
     this.commands.push({ span: { start: first.start, end: last.end }, words: members })
     for (const { spelling } of scriptsOf(words)) {
       this.inner.push({ name: 'script.sh', embedded: trace(spelling, EXEC_QUOTING) })

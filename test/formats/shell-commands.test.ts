@@ -140,13 +140,13 @@ describe('what the parser cannot take', () => {
     ['a && ', 50_000],
     ['cat <<A | ', 400],
     ['x {{ .y }} ', 20_000],
-  ])('%j many times ends soon', (piece, times) => {
+  ])('%j many times ends soon', { timeout: 30_000 }, (piece, times) => {
     const started = performance.now()
     const text = piece.repeat(times)
     expect(
       faults(text.slice(0, 0), { ...shell.parse(text), commands: [], roots: [], inner: [], problems: [] }),
     ).toEqual([])
-    expect(performance.now() - started).toBeLessThan(8000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test('nesting beyond measure is a problem', () => {

@@ -129,9 +129,9 @@ test.each([
   'ExecStart=ssh a ; ',
   '[',
   ' ',
-])('%j many times ends soon', (piece) => {
+])('%j many times ends soon', { timeout: 30_000 }, (piece) => {
   const started = performance.now()
   systemd.parse(`[Service]\n${piece.repeat(50_000)}`)
   systemd.parse(`[Service]\nEnvironment=${piece.repeat(50_000)}`)
-  expect(performance.now() - started).toBeLessThan(4000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
