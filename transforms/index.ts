@@ -23,6 +23,7 @@ import t2_6_bandwidth_units from './2.6/bandwidth-units.ts'
 import t2_6_bootstrap_version from './2.6/bootstrap-version.ts'
 import t2_6_gateway_targets from './2.6/gateway-targets.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
+import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
@@ -37,6 +38,7 @@ import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_9_kds_delta from './2.9/kds-delta.ts'
 import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
+import t2_9_mesh_annotation from './2.9/mesh-annotation.ts'
 import t2_9_transparent_proxy_flags from './2.9/transparent-proxy-flags.ts'
 import t2_10_api_answer from './2.10/api-answer.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
@@ -79,6 +81,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/bootstrap-version', ...t2_6_bootstrap_version },
   { id: '2.6/gateway-targets', ...t2_6_gateway_targets },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
+  { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
@@ -93,6 +96,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.9/kds-delta', ...t2_9_kds_delta },
   { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
+  { id: '2.9/mesh-annotation', ...t2_9_mesh_annotation },
   { id: '2.9/transparent-proxy-flags', ...t2_9_transparent_proxy_flags },
   { id: '2.10/api-answer', ...t2_10_api_answer },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
