@@ -1,7 +1,7 @@
 import type { Pattern } from '../path.ts'
 import { EVERY, parsePath } from '../path.ts'
 import type { Role } from '../result.ts'
-import { type Container, entryOf, type MapNode, type Member, type Node, resolve, stringAt } from '../tree.ts'
+import { type Container, entryOf, type MapNode, type Member, type Node, resolve, stringAt, valueAt } from '../tree.ts'
 
 /** Where Kuma's configuration sits in one kind of file: mostly a table of paths. */
 export interface Dialect {
@@ -20,6 +20,16 @@ export interface Dialect {
 export function isKind(node: MapNode, apiVersion: RegExp, ...kinds: readonly string[]): boolean {
   const kind = stringAt(node, 'kind')
   return kind !== undefined && kinds.includes(kind) && apiVersion.test(stringAt(node, 'apiVersion') ?? '')
+}
+
+/** Kinds whose `template` makes pods; a patch of one may leave the containers out. */
+const WORKLOADS = new Set(['CronJob', 'DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'Rollout', 'StatefulSet'])
+
+/** @param key the one the map stands under; `kind` is that of the object around. */
+export function isPodTemplate(map: MapNode, key: string | undefined, kind: string | undefined): boolean {
+  if (valueAt(map, 'spec', 'containers') !== undefined || valueAt(map, 'spec', 'initContainers') !== undefined)
+    return true
+  return key === 'template' && kind !== undefined && WORKLOADS.has(kind)
 }
 
 /** All nodes a path leads to. `*` stands for every key. */

@@ -4,7 +4,7 @@ import type { Link } from '../layout.ts'
 import type { Role } from '../result.ts'
 import { type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
 import type { Home, Source, Variable } from '../views/home.ts'
-import { nodesAt } from './dialect.ts'
+import { isPodTemplate, nodesAt } from './dialect.ts'
 import { variablesOfBlocks, variablesOfList, variablesOfMap } from './environment.ts'
 import { isKumaVariable, isMeshMetadataKey, isNamesake, isUniversalResource, looksLikeConfig } from './kuma.ts'
 import { DIALECTS } from './tables.ts'
@@ -103,8 +103,8 @@ export class Walk {
     const kind = this.object(map, around)
     const command = commandOfMap(map)
     if (command !== undefined) this.homes.push({ home: 'command', source: this.source, doubt: undefined, command })
-    const pod = valueAt(map, 'spec', 'containers') !== undefined || valueAt(map, 'spec', 'initContainers') !== undefined
-    const inside = pod && around.parent !== undefined ? 'Pod' : (kind ?? around.kind)
+    const pod = around.parent !== undefined && isPodTemplate(map, around.key, around.kind)
+    const inside = pod ? 'Pod' : (kind ?? around.kind)
     for (const [index, entry] of map.members.entries()) {
       this.visit(entry.value, {
         chain: [{ list: map, index }, ...around.chain],

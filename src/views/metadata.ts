@@ -6,8 +6,9 @@ import { editTree, type Op } from './tree-edit.ts'
 import type { Tree } from './tree-place.ts'
 
 /**
- * An annotation or label of this name, in which `*` stands for any characters. Names given to `get`, `at` and `to` may say under which of the maps of the same
- * metadata they stand: `labels:kuma.io/mesh`.
+ * An annotation or label of this name, in which `*` stands for any characters. Names given to `get`, `at` and `to` may say
+ * under which of the maps of the same metadata they stand: `labels:kuma.io/mesh`. `//kind` is the kind of the object around; that
+ * of a template of pods is Pod.
  */
 export function locateMetadata(home: MetadataHome, name: string): Located[] {
   const [start = '', end] = name.split('*')
@@ -20,12 +21,13 @@ export function locateMetadata(home: MetadataHome, name: string): Located[] {
 
 function located(home: MetadataHome, entry: Entry, name: string): Located {
   const get = (other: string): Located | undefined => {
+    if (other === '//kind') return home.kind === undefined ? undefined : kindOf(home.kind)
     const { role, key } = split(home, other)
     const map = role === home.role ? home.map : mapOf(home, role)
     const found = map === undefined ? undefined : entryOf(map, key)
     return found === undefined || map === undefined ? undefined : located({ ...home, map, role }, found, other)
   }
-  return {
+  const site: Located = {
     source: home.source,
     doubt: home.doubt,
     span: entry.keySpan,
@@ -41,6 +43,13 @@ function located(home: MetadataHome, entry: Entry, name: string): Located {
     },
     edit: (changes) => editMetadata(home, entry, changes),
   }
+  const kindOf = (kind: string): Located => ({
+    ...site,
+    path: '//kind',
+    value: kind,
+    edit: () => ({ because: 'it says what the object is' }),
+  })
+  return site
 }
 
 function split(home: MetadataHome, name: string): { role: string; key: string } {
@@ -75,14 +84,25 @@ function editMetadata(home: MetadataHome, entry: Entry, changes: readonly Change
     const path = change.at === undefined ? own : pathOf(change.at)
     if (change.do === 'set') ops.push({ op: 'set', path, value: change.value })
     else if (change.do === 'remove') ops.push({ op: 'remove', path })
-    else if (change.do === 'rename' || change.do === 'move')
-      ops.push(...rename(home, entry, path, pathOf(change.to), change.to))
-    else {
+    else if (change.do === 'rename' || change.do === 'move') {
+      const target = pathOf(change.to)
+      if (path.length > 1 && path[0] !== target[0] && (isShared(home, path[0]) || isShared(home, target[0])))
+        return { because: 'it is shared with others through an anchor' }
+      ops.push(...rename(home, entry, path, target, change.to))
+    } else {
       const value = change.value === COPY ? { copied: entry.value } : change.value
       ops.push({ op: 'put', path: pathOf(change.name ?? ''), value, near: path })
     }
   }
   return editTree(tree, ops)
+}
+
+/** A map that other objects use as well: what moves from or into it would move for them only by half. */
+function isShared(home: MetadataHome, role: string | undefined): boolean {
+  const entry = role === undefined ? undefined : entryOf(home.around, role)
+  if (entry === undefined) return false
+  const between = home.source.text.slice(entry.keySpan.end, entry.value.span.start)
+  return entry.value.type === 'alias' || entry.merge === true || /&[^\s,[\]{}]/.test(between)
 }
 
 function rename(home: MetadataHome, entry: Entry, path: string[], target: string[], name: string): Op[] {
