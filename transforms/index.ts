@@ -53,6 +53,7 @@ import t2_10_policy_from from './2.10/policy-from.ts'
 import t2_10_resource_names from './2.10/resource-names.ts'
 import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
+import t2_11_core_dns from './2.11/core-dns.ts'
 import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
 import t2_11_windows from './2.11/windows.ts'
 
@@ -111,6 +112,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/resource-names', ...t2_10_resource_names },
   { id: '2.10/source-ip-hash', ...t2_10_source_ip_hash },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
+  { id: '2.11/core-dns', ...t2_11_core_dns },
   { id: '2.11/namespace-allow-list', ...t2_11_namespace_allow_list },
   { id: '2.11/windows', ...t2_11_windows },
 ]
