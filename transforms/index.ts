@@ -21,8 +21,11 @@ import t2_5_resource_names from './2.5/resource-names.ts'
 import t2_5_transparent_proxy_v1 from './2.5/transparent-proxy-v1.ts'
 import t2_6_bandwidth_units from './2.6/bandwidth-units.ts'
 import t2_6_bootstrap_version from './2.6/bootstrap-version.ts'
+import t2_6_connection_timeout from './2.6/connection-timeout.ts'
+import t2_6_gateway_hostname from './2.6/gateway-hostname.ts'
 import t2_6_gateway_targets from './2.6/gateway-targets.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
+import t2_6_rbac_filter from './2.6/rbac-filter.ts'
 import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
@@ -55,6 +58,7 @@ import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
 import t2_11_core_dns from './2.11/core-dns.ts'
 import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
+import t2_11_sidecar_privileges from './2.11/sidecar-privileges.ts'
 import t2_11_windows from './2.11/windows.ts'
 
 /** Every transform, oldest release first. */
@@ -80,8 +84,11 @@ export const transforms: readonly Transform[] = [
   { id: '2.5/transparent-proxy-v1', ...t2_5_transparent_proxy_v1 },
   { id: '2.6/bandwidth-units', ...t2_6_bandwidth_units },
   { id: '2.6/bootstrap-version', ...t2_6_bootstrap_version },
+  { id: '2.6/connection-timeout', ...t2_6_connection_timeout },
+  { id: '2.6/gateway-hostname', ...t2_6_gateway_hostname },
   { id: '2.6/gateway-targets', ...t2_6_gateway_targets },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
+  { id: '2.6/rbac-filter', ...t2_6_rbac_filter },
   { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
@@ -114,5 +121,6 @@ export const transforms: readonly Transform[] = [
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
   { id: '2.11/core-dns', ...t2_11_core_dns },
   { id: '2.11/namespace-allow-list', ...t2_11_namespace_allow_list },
+  { id: '2.11/sidecar-privileges', ...t2_11_sidecar_privileges },
   { id: '2.11/windows', ...t2_11_windows },
 ]
