@@ -11,7 +11,9 @@ import t2_1_permission_action from './2.1/permission-action.ts'
 import t2_1_serviceless_workload from './2.1/serviceless-workload.ts'
 import t2_1_sidecar_position from './2.1/sidecar-position.ts'
 import t2_1_token_lifetime from './2.1/token-lifetime.ts'
+import t2_2_builtin_dns from './2.2/builtin-dns.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
+import t2_2_sidecar_injection from './2.2/sidecar-injection.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
@@ -24,8 +26,10 @@ import t2_6_bootstrap_version from './2.6/bootstrap-version.ts'
 import t2_6_connection_timeout from './2.6/connection-timeout.ts'
 import t2_6_gateway_hostname from './2.6/gateway-hostname.ts'
 import t2_6_gateway_targets from './2.6/gateway-targets.ts'
+import t2_6_mtls_permission from './2.6/mtls-permission.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
 import t2_6_rbac_filter from './2.6/rbac-filter.ts'
+import t2_6_routing_resources from './2.6/routing-resources.ts'
 import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
@@ -37,12 +41,14 @@ import t2_8_postgres_driver from './2.8/postgres-driver.ts'
 import t2_8_retry_connect_attempts from './2.8/retry-connect-attempts.ts'
 import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_9_annotation_switches from './2.9/annotation-switches.ts'
+import t2_9_application_probe_port from './2.9/application-probe-port.ts'
 import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_9_kds_delta from './2.9/kds-delta.ts'
 import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
 import t2_9_mesh_annotation from './2.9/mesh-annotation.ts'
 import t2_9_transparent_proxy_flags from './2.9/transparent-proxy-flags.ts'
+import t2_9_virtual_probes from './2.9/virtual-probes.ts'
 import t2_10_api_answer from './2.10/api-answer.ts'
 import t2_10_control_plane_signing_key from './2.10/control-plane-signing-key.ts'
 import t2_10_control_plane_token_value from './2.10/control-plane-token-value.ts'
@@ -57,6 +63,7 @@ import t2_10_resource_names from './2.10/resource-names.ts'
 import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
 import t2_11_core_dns from './2.11/core-dns.ts'
+import t2_11_injection_label from './2.11/injection-label.ts'
 import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
 import t2_11_sidecar_privileges from './2.11/sidecar-privileges.ts'
 import t2_11_windows from './2.11/windows.ts'
@@ -74,7 +81,9 @@ export const transforms: readonly Transform[] = [
   { id: '2.1/serviceless-workload', ...t2_1_serviceless_workload },
   { id: '2.1/sidecar-position', ...t2_1_sidecar_position },
   { id: '2.1/token-lifetime', ...t2_1_token_lifetime },
+  { id: '2.2/builtin-dns', ...t2_2_builtin_dns },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
+  { id: '2.2/sidecar-injection', ...t2_2_sidecar_injection },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
   { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
@@ -87,8 +96,10 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/connection-timeout', ...t2_6_connection_timeout },
   { id: '2.6/gateway-hostname', ...t2_6_gateway_hostname },
   { id: '2.6/gateway-targets', ...t2_6_gateway_targets },
+  { id: '2.6/mtls-permission', ...t2_6_mtls_permission },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
   { id: '2.6/rbac-filter', ...t2_6_rbac_filter },
+  { id: '2.6/routing-resources', ...t2_6_routing_resources },
   { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
@@ -100,12 +111,14 @@ export const transforms: readonly Transform[] = [
   { id: '2.8/retry-connect-attempts', ...t2_8_retry_connect_attempts },
   { id: '2.8/token-key-id', ...t2_8_token_key_id },
   { id: '2.9/annotation-switches', ...t2_9_annotation_switches },
+  { id: '2.9/application-probe-port', ...t2_9_application_probe_port },
   { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.9/kds-delta', ...t2_9_kds_delta },
   { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
   { id: '2.9/mesh-annotation', ...t2_9_mesh_annotation },
   { id: '2.9/transparent-proxy-flags', ...t2_9_transparent_proxy_flags },
+  { id: '2.9/virtual-probes', ...t2_9_virtual_probes },
   { id: '2.10/api-answer', ...t2_10_api_answer },
   { id: '2.10/control-plane-signing-key', ...t2_10_control_plane_signing_key },
   { id: '2.10/control-plane-token-value', ...t2_10_control_plane_token_value },
@@ -120,6 +133,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/source-ip-hash', ...t2_10_source_ip_hash },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
   { id: '2.11/core-dns', ...t2_11_core_dns },
+  { id: '2.11/injection-label', ...t2_11_injection_label },
   { id: '2.11/namespace-allow-list', ...t2_11_namespace_allow_list },
   { id: '2.11/sidecar-privileges', ...t2_11_sidecar_privileges },
   { id: '2.11/windows', ...t2_11_windows },
