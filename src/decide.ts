@@ -85,8 +85,14 @@ function codeIn(readings: readonly Reading[]): (offset: number) => boolean {
 }
 
 function askedOf(transform: Transform, request: Request, homes: readonly Home[]): Asked {
+  const found = new Map<string, readonly Located[]>()
   return {
-    objects: (...kinds) => homes.flatMap((home) => locate({ view: 'object', kinds }, home)),
+    objects(...kinds) {
+      const key = kinds.join()
+      const objects = found.get(key) ?? homes.flatMap((home) => locate({ view: 'object', kinds }, home))
+      found.set(key, objects)
+      return objects
+    },
     option(name) {
       const question = transform.questions[name]
       if (question === undefined) throw new Error(`${transform.id} has no option ${name}`)
