@@ -43,6 +43,7 @@ import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_9_annotation_switches from './2.9/annotation-switches.ts'
 import t2_9_application_probe_port from './2.9/application-probe-port.ts'
 import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
+import t2_9_gateway_instance_service from './2.9/gateway-instance-service.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_9_kds_delta from './2.9/kds-delta.ts'
 import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
@@ -113,6 +114,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.9/annotation-switches', ...t2_9_annotation_switches },
   { id: '2.9/application-probe-port', ...t2_9_application_probe_port },
   { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
+  { id: '2.9/gateway-instance-service', ...t2_9_gateway_instance_service },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.9/kds-delta', ...t2_9_kds_delta },
   { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
