@@ -1,10 +1,10 @@
-import { choose, type Decision, decide, type Fix, fileOffset, type Raised } from './decide.ts'
+import { choose, type Decision, decide, type Fix, fileOffset } from './decide.ts'
 import { type Reading, readText } from './dialects/read.ts'
 import { catchRest } from './net.ts'
 import { disprove, type SourceEdits } from './proof.ts'
-import type { Failure, Finding, MadeEdit, Migration, Request, Step } from './result.ts'
-import { applyEdits, composeRegions, type Edit, oldOffset, type Region, regionsOf } from './text.ts'
-import type { Transform } from './transform.ts'
+import type { Failure, Migration, Request, Step } from './result.ts'
+import { State } from './state.ts'
+import { applyEdits, type Edit, oldOffset } from './text.ts'
 import { anyOf, triggersOf } from './views/index.ts'
 
 /** More passes than any text needs: each makes at least one edit, and most make all. */
@@ -19,54 +19,22 @@ export function migrate(text: string, path: string, request: Request): Migration
   for (const step of request.steps) {
     if (!concerns(step, state.text)) continue
     const failure = runStep(state, path, step, request)
-    if (failure !== undefined) return { text, regions: [], edits: [], findings: state.findings, failure }
+    if (failure !== undefined) return state.withhold(text, failure)
   }
-  const { regions, edits, findings, failure } = state
-  return { text: state.text, regions, edits, findings, ...(failure === undefined ? {} : { failure }) }
-}
-
-/** The text between steps, and what was done to it so far. */
-class State {
-  text: string
-  regions: Region[] = []
-  failure: Failure | undefined
-  readonly edits: MadeEdit[] = []
-  readonly findings: Finding[] = []
-  private readonly said = new Set<string>()
-
-  constructor(text: string) {
-    this.text = text
+  state.tellUnused(
+    text,
+    request.steps.flatMap((step) => step.transforms.map(({ id }) => id)),
+  )
+  const { regions, edits, findings, failure, found, suppressed } = state
+  return {
+    text: state.text,
+    regions,
+    edits,
+    findings,
+    found,
+    suppressed,
+    ...(failure === undefined ? {} : { failure }),
   }
-
-  raise({ transform, note, offset, message, suggestion }: Raised): void {
-    const at = oldOffset(this.regions, offset)
-    const id = `${at} ${transform.title} ${message}`
-    if (this.said.has(id)) return
-    this.said.add(id)
-    const finding = { transform: transform.id, notes: notesOf(transform, note), offset: at, message }
-    this.findings.push(suggestion === undefined ? finding : { ...finding, suggestion })
-  }
-
-  make(fixes: readonly Fix[], text: string): void {
-    for (const { transform, rule, site, edits, flags } of fixes) {
-      const offset = fileOffset(site.source, site.span.start)
-      for (const flag of flags)
-        this.raise({ transform, note: rule.note, offset, message: flag.because, suggestion: flag.type })
-      for (const edit of edits)
-        this.record(edit, { transform: transform.id, notes: notesOf(transform, rule.note), safety: rule.safety })
-    }
-    this.regions = composeRegions(this.regions, regionsOf(fixes.flatMap((fix) => fix.edits)))
-    this.text = text
-  }
-
-  private record(edit: Edit, by: Pick<MadeEdit, 'transform' | 'notes' | 'safety'>): void {
-    const span = { start: oldOffset(this.regions, edit.start), end: oldOffset(this.regions, edit.end) }
-    this.edits.push({ ...by, span, before: this.text.slice(edit.start, edit.end), after: edit.text })
-  }
-}
-
-function notesOf(transform: Transform, note: string | undefined): readonly string[] {
-  return note === undefined ? transform.notes : [note]
 }
 
 const triggers = new WeakMap<Step, RegExp>()
@@ -93,7 +61,7 @@ function runStep(state: State, path: string, step: Step, request: Request): Fail
       message: `it does not parse: ${problem.message}`,
     }
   for (let pass = 0; pass < PASSES; pass++) {
-    const decision = decide(readings, step, request)
+    const decision = state.heed(decide(readings, step, request))
     const fixes = choose(decision.fixes)
     if (fixes.length === 0) {
       report(state, step, readings, decision)
@@ -114,15 +82,20 @@ function runStep(state: State, path: string, step: Step, request: Request): Fail
 }
 
 function report(state: State, step: Step, readings: readonly Reading[], decision: Decision): void {
-  for (const raised of decision.raised) state.raise(raised)
-  for (const raised of catchRest(readings, step, decision)) state.raise(raised)
+  const rest = state.heed({ ...decision, fixes: [], raised: catchRest(readings, step, decision) })
+  for (const raised of [...decision.raised, ...rest.raised]) state.raise(raised)
 }
 
+/** Names every site whose edit was not made, and why the file is left alone. */
 function withheld(state: State, fixes: readonly Fix[], reason: string): Failure {
-  const [first] = fixes
-  const offset =
-    first === undefined ? 0 : oldOffset(state.regions, fileOffset(first.site.source, first.site.span.start))
-  return { offset, message: `the edits were withheld: ${reason}` }
+  let first = Infinity
+  for (const { transform, rule, site } of fixes) {
+    const offset = fileOffset(site.source, site.span.start)
+    const message = `${rule.elsewhere ?? transform.title}: the edit was withheld`
+    state.raise({ transform, note: rule.note, offset, message, suggestion: undefined })
+    first = Math.min(first, oldOffset(state.regions, offset))
+  }
+  return { offset: first, message: `the edits were withheld: ${reason}` }
 }
 
 /** The edits of each text, the file's own first. */

@@ -16,7 +16,7 @@ const LAYERS = [
   ['views/'],
   ['formats/'],
   ['dialects/'],
-  ['decide.ts', 'net.ts', 'proof.ts', 'migrate.ts'],
+  ['decide.ts', 'net.ts', 'proof.ts', 'ignore.ts', 'state.ts', 'migrate.ts'],
   ['steps.ts', 'hunks.ts', 'outcome.ts', 'prefilter.ts', 'files/', 'repository.ts'],
   ['report/'],
   ['options.ts', 'cli.ts', 'index.ts', 'testing.ts'],
