@@ -28,7 +28,7 @@ function separatorNear(text: string, list: Members, index: number): string {
     const between = text.slice(left.span.end, right.span.start)
     if (between !== '' && BETWEEN[layout.separator].test(between)) return between
   }
-  if (layout.separator === ' ') return ' '
+  if (layout.separator === ' ' || layout.tight) return layout.separator
   const lead = text.slice(layout.open, members[0]?.span.start ?? layout.open)
   return /^[ \t\r\n]*\n[ \t]*$/.test(lead) ? `,${lead.slice(lead.search(/\r?\n[ \t]*$/))}` : ', '
 }

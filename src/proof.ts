@@ -49,7 +49,11 @@ function compareLeaves(old: readonly Leaf[], now: readonly Leaf[], regions: read
     const here = left.get(moved.offset(leaf.span.start)) ?? []
     // A word of a command may be a value of its own as well: both start there.
     const same = here.filter((candidate) => sameValue(leaf, candidate) || moved.grew(leaf.span, candidate.span))
-    if (same.length === 0) return `a value that no edit touches would change (${String(leaf.value)})`
+    if (same.length === 0) {
+      // Text put right beside a word belongs to the word.
+      if (moved.adjoins(leaf.span)) continue
+      return `a value that no edit touches would change (${String(leaf.value)})`
+    }
     const found = same.find((candidate) => sameKeys(leaf, candidate, moved))
     if (found === undefined) return `a value that no edit touches would stand elsewhere (${String(leaf.value)})`
     here.splice(here.indexOf(found), 1)
@@ -93,6 +97,15 @@ class Moved {
   touches(span: Span): boolean {
     const region = this.before(span.end - 1, (candidate) => candidate.old.start)
     return region !== undefined && region.old.end > span.start
+  }
+
+  /** Some edit ends where the span starts, or starts where it ends. */
+  adjoins(span: Span): boolean {
+    const starting = (candidate: Region): number => candidate.old.start
+    return (
+      this.before(span.start, starting)?.old.end === span.start ||
+      this.before(span.end, starting)?.old.start === span.end
+    )
   }
 
   offset(offset: number): number {

@@ -71,7 +71,14 @@ export type Layout =
   /** Each on lines of its own with nothing between; `bullet` is what comes before one on its first line (`- `). */
   | { readonly kind: 'lines'; readonly indent: string; readonly bullet: string }
   /** Between `open` and `close` (offsets just inside the brackets), parted by a comma, blanks or a line break. */
-  | { readonly kind: 'inline'; readonly open: number; readonly close: number; readonly separator: ',' | ' ' }
+  | {
+      readonly kind: 'inline'
+      readonly open: number
+      readonly close: number
+      readonly separator: ',' | ' '
+      /** No blank may stand between members. */
+      readonly tight?: boolean
+    }
   /** Members may be renamed and set, but none added or removed; the reason is shown to the user. */
   | { readonly kind: 'fixed'; readonly because: string }
 

@@ -113,7 +113,7 @@ function removable(flag: Word, pairs: Word): readonly Link[] {
 }
 
 function pairsOf(said: string, start: number, word: Word, chain: readonly Link[]): SetPairs {
-  const layout: Layout = { kind: 'inline', open: start, close: start + said.length, separator: ',' }
+  const layout: Layout = { kind: 'inline', open: start, close: start + said.length, separator: ',', tight: true }
   const variables: Variable[] = []
   const members: { span: { start: number; end: number } }[] = []
   let at = start
