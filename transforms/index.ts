@@ -67,6 +67,7 @@ import t2_11_core_dns from './2.11/core-dns.ts'
 import t2_11_injection_label from './2.11/injection-label.ts'
 import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
 import t2_11_sidecar_privileges from './2.11/sidecar-privileges.ts'
+import t2_11_tcp_access_log from './2.11/tcp-access-log.ts'
 import t2_11_windows from './2.11/windows.ts'
 
 /** Every transform, oldest release first. */
@@ -138,5 +139,6 @@ export const transforms: readonly Transform[] = [
   { id: '2.11/injection-label', ...t2_11_injection_label },
   { id: '2.11/namespace-allow-list', ...t2_11_namespace_allow_list },
   { id: '2.11/sidecar-privileges', ...t2_11_sidecar_privileges },
+  { id: '2.11/tcp-access-log', ...t2_11_tcp_access_log },
   { id: '2.11/windows', ...t2_11_windows },
 ]

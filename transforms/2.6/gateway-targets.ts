@@ -111,6 +111,8 @@ function obstacleOf(site: Site): string | undefined {
   if (WHOLE_MESH.includes(policy) && !onlyMesh(site, '^to[].targetRef.kind')) {
     return 'its `to[].targetRef` can only be `kind: Mesh` then'
   }
+  // What the step to 2.10 makes of `from`.
+  if (site.get('^rules') !== undefined) return 'it may have no `rules` then'
   if (policy === 'MeshTimeout' && from !== undefined) return 'it may have no `from` then'
   if (!INBOUND.includes(policy) || from === undefined) return undefined
   if (to !== undefined) return 'it may have no `from` then'
