@@ -30,9 +30,12 @@ export function environmentAmong(text: string, words: readonly SpelledWord[], qu
     if (flagged !== undefined) index++
     entries.push(flagged ?? bare(word, quoting))
   }
-  if (entries.every((entry) => entry.key === undefined)) return undefined
+  const at = entries.findIndex((entry) => entry.key !== undefined)
+  if (at === -1) return undefined
   const printed = { kind: 'fixed', because: 'it is a line that the script prints' } as const
-  return variableMap(text, entries, first.word.value === 'echo' ? printed : first.word.list.layout)
+  // A word before is needed only where none follows; else new variables would be parted as that word is.
+  const members = entries.slice(at === entries.length - 1 ? Math.max(0, at - 1) : at)
+  return variableMap(text, members, first.word.value === 'echo' ? printed : first.word.list.layout)
 }
 
 /** A variable with the flag before it. */
