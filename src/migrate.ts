@@ -18,6 +18,7 @@ export function migrate(text: string, path: string, request: Request): Migration
   const state = new State(text)
   for (const step of request.steps) {
     if (!concerns(step, state.text)) continue
+    state.release = step.release
     const failure = runStep(state, path, step, request)
     if (failure !== undefined) return state.withhold(text, failure)
   }

@@ -6,6 +6,8 @@ export interface MadeEdit {
   readonly transform: string
   readonly notes: readonly string[]
   readonly safety: Safety
+  /** The step that made it. */
+  readonly release?: string
   readonly span: Span
   readonly before: string
   readonly after: string
@@ -15,6 +17,8 @@ export interface MadeEdit {
 export interface Finding {
   readonly transform: string
   readonly notes: readonly string[]
+  /** The step that raised it. */
+  readonly release?: string
   /** In the text as it was read. */
   readonly offset: number
   /** One sentence: what is wrong there, and what to do. */

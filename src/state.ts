@@ -7,6 +7,8 @@ import type { Transform } from './transform.ts'
 /** The text between steps, what was done to it so far, and what is to be told about it. */
 export class State {
   text: string
+  /** The step that runs. */
+  release = ''
   regions: Region[] = []
   failure: Failure | undefined
   /** Counted where they are found: each must end as an edit, a finding, or suppressed. */
@@ -54,7 +56,8 @@ export class State {
     const at = oldOffset(this.regions, offset)
     if (!this.isNew(`${at} ${transform.title} ${message}`)) return
     this.found++
-    const finding = { transform: transform.id, notes: notesOf(transform, note), offset: at, message }
+    const { release } = this
+    const finding = { transform: transform.id, notes: notesOf(transform, note), release, offset: at, message }
     this.findings.push(suggestion === undefined ? finding : { ...finding, suggestion })
   }
 
@@ -73,7 +76,13 @@ export class State {
 
   private record(edit: Edit, by: Pick<MadeEdit, 'transform' | 'notes' | 'safety'>): void {
     const span = { start: oldOffset(this.regions, edit.start), end: oldOffset(this.regions, edit.end) }
-    this.edits.push({ ...by, span, before: this.text.slice(edit.start, edit.end), after: edit.text })
+    this.edits.push({
+      ...by,
+      release: this.release,
+      span,
+      before: this.text.slice(edit.start, edit.end),
+      after: edit.text,
+    })
   }
 
   /** Directives for transforms that ran and that suppressed nothing. */

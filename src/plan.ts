@@ -1,0 +1,70 @@
+import type { Note } from './note.ts'
+import { compareReleases, formatRelease, type Release, release } from './release.ts'
+import type { Range } from './steps.ts'
+import type { Transform } from './transform.ts'
+
+/** One upgrade of the running system. */
+export interface Hop {
+  readonly from: Release
+  readonly to: Release
+}
+
+/** Kuma supports upgrades over at most two minor releases at a time. */
+const WIDTH = 2
+
+/** The upgrades that lead from one release to another. */
+export function hopsBetween({ from, to }: Range): Hop[] {
+  const hops: Hop[] = []
+  for (let at = from; compareReleases(at, { ...to, patch: to.patch ?? Infinity }) < 0; ) {
+    const minor = Math.min(at.minor + WIDTH, to.minor)
+    const next: Release = minor === to.minor ? to : { major: at.major, minor, patch: undefined }
+    hops.push({ from: at, to: next })
+    if (minor === to.minor) break
+    at = next
+  }
+  return hops
+}
+
+/** The hop that crosses a release. */
+export function hopOf(hops: readonly Hop[], at: string): Hop | undefined {
+  const crossed = release(at)
+  return hops.find(
+    (hop) =>
+      compareReleases(crossed, hop.from) > 0 &&
+      compareReleases(crossed, { ...hop.to, patch: hop.to.patch ?? Infinity }) <= 0,
+  )
+}
+
+/**
+ * When an edit may be merged: `before` the control plane is upgraded, since the running release reads the new form; together `with` the
+ * upgrade, since no release reads both; or `after` it, since only the new release reads the new form and it still reads the old one.
+ */
+export type Timing = 'before' | 'with' | 'after'
+
+/** @param hop the upgrade that crosses the release the edit belongs to. */
+export function timingOf(
+  { acceptedSince, readUntil }: Pick<Transform, 'acceptedSince' | 'readUntil'>,
+  hop: Hop,
+): Timing {
+  // What only goes must stay as long as the running release reads it.
+  if (acceptedSince === undefined) {
+    return readUntil !== undefined && compareLines(release(readUntil), hop.from) < 0 ? 'before' : 'with'
+  }
+  if (compareReleases(release(acceptedSince), hop.from) <= 0) return 'before'
+  const read = readUntil === undefined || compareLines(release(readUntil), hop.to) >= 0
+  return read ? 'after' : 'with'
+}
+
+function compareLines(a: Release, b: Release): number {
+  return compareReleases({ ...a, patch: 0 }, { ...b, patch: 0 })
+}
+
+/** The notes that no file shows and that concern a hop. */
+export function adviceFor(notes: readonly Note[], hop: Hop): Note[] {
+  return notes.filter(({ disposition, release: at }) => disposition === 'advise' && hopOf([hop], at) !== undefined)
+}
+
+/** `2.6 to 2.8` */
+export function formatHop({ from, to }: Hop): string {
+  return `${formatRelease(from)} to ${formatRelease(to)}`
+}
