@@ -62,6 +62,7 @@ import t2_10_policy_defaults from './2.10/policy-defaults.ts'
 import t2_10_policy_from from './2.10/policy-from.ts'
 import t2_10_resource_names from './2.10/resource-names.ts'
 import t2_10_source_ip_hash from './2.10/source-ip-hash.ts'
+import t2_11_api_paths from './2.11/api-paths.ts'
 import t2_11_cluster_role from './2.11/cluster-role.ts'
 import t2_11_core_dns from './2.11/core-dns.ts'
 import t2_11_injection_label from './2.11/injection-label.ts'
@@ -134,6 +135,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.10/policy-from', ...t2_10_policy_from },
   { id: '2.10/resource-names', ...t2_10_resource_names },
   { id: '2.10/source-ip-hash', ...t2_10_source_ip_hash },
+  { id: '2.11/api-paths', ...t2_11_api_paths },
   { id: '2.11/cluster-role', ...t2_11_cluster_role },
   { id: '2.11/core-dns', ...t2_11_core_dns },
   { id: '2.11/injection-label', ...t2_11_injection_label },
