@@ -1,7 +1,7 @@
 import { type Edits, insertAfter, isRefusal, type Link, remove } from '../layout.ts'
 import type { Path } from '../path.ts'
-import type { Edit } from '../text.ts'
-import type { Container, Data } from '../tree.ts'
+import { type Edit, lineEnd } from '../text.ts'
+import type { Container, Data, Node } from '../tree.ts'
 import { indentWithin, placeAt, type Tree } from './tree-place.ts'
 import { groupPuts, type Put, type PutOp } from './tree-put.ts'
 
@@ -21,6 +21,7 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
     ops.filter((op) => op.op === 'put'),
   )
   if (isRefusal(puts)) return puts
+  const moving = new Set(removals.map((path) => placeAt(tree, path)?.member.value))
   const receiving = new Set(puts.map((put) => put.container))
   const removed = removedMembers(tree, removals, receiving)
   for (const op of ops) {
@@ -33,7 +34,7 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
     const gone = removed.get(put.container)
     const result = gone?.has(put.after)
       ? replaceMember(put, gone)
-      : insertAfter(tree.text, put.container, put.after, put.text)
+      : insertAfter(tree.text, put.container, put.after, put.text + commentBehind(tree.text, put, moving))
     if (isRefusal(result)) return result
     edits.push(...result)
   }
@@ -43,6 +44,13 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
     edits.push(...result)
   }
   return edits
+}
+
+/** The comment behind a value that moves goes with it. */
+function commentBehind(text: string, { container, copied }: Put, moving: ReadonlySet<Node | undefined>): string {
+  if (copied === undefined || !moving.has(copied) || container.layout.kind !== 'lines') return ''
+  const { end } = copied.span
+  return /^[ \t]+#.*/.exec(text.slice(end, lineEnd(text, end)))?.[0] ?? ''
 }
 
 /** A new member takes the place of one that goes. */

@@ -26,6 +26,8 @@ export interface Put {
   readonly container: Container
   readonly after: number
   readonly text: string
+  /** The value it ends with, if that was copied. */
+  readonly copied?: Node | undefined
 }
 
 type Branch = Map<string, Branch | Data | Copied>
@@ -109,7 +111,8 @@ function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
       if (raw.includes('\n')) return { because: 'its value spans several lines' }
       text = text.replace(new RegExp(`["'\`]?${placeholder(index)}["'\`]?`), () => raw)
     }
-    puts.push({ container, after, text })
+    const ends = printed.endsWith(placeholder(0))
+    puts.push({ container, after, text, copied: ends ? copies[0] : undefined })
   }
   return puts
 }
