@@ -27,6 +27,7 @@ import t2_6_connection_timeout from './2.6/connection-timeout.ts'
 import t2_6_gateway_hostname from './2.6/gateway-hostname.ts'
 import t2_6_gateway_targets from './2.6/gateway-targets.ts'
 import t2_6_mtls_permission from './2.6/mtls-permission.ts'
+import t2_6_policy_order from './2.6/policy-order.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
 import t2_6_rbac_filter from './2.6/rbac-filter.ts'
 import t2_6_routing_resources from './2.6/routing-resources.ts'
@@ -100,6 +101,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/gateway-hostname', ...t2_6_gateway_hostname },
   { id: '2.6/gateway-targets', ...t2_6_gateway_targets },
   { id: '2.6/mtls-permission', ...t2_6_mtls_permission },
+  { id: '2.6/policy-order', ...t2_6_policy_order },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
   { id: '2.6/rbac-filter', ...t2_6_rbac_filter },
   { id: '2.6/routing-resources', ...t2_6_routing_resources },
