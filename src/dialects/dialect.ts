@@ -23,7 +23,17 @@ export function isKind(node: MapNode, apiVersion: RegExp, ...kinds: readonly str
 }
 
 /** Kinds whose `template` makes pods; a patch of one may leave the containers out. */
-const WORKLOADS = new Set(['CronJob', 'DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'Rollout', 'StatefulSet'])
+const WORKLOADS = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'DeploymentConfig',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+  'StatefulSet',
+])
 
 /** @param key the one the map stands under; `kind` is that of the object around. */
 export function isPodTemplate(map: MapNode, key: string | undefined, kind: string | undefined): boolean {
