@@ -12,8 +12,10 @@ import t2_1_serviceless_workload from './2.1/serviceless-workload.ts'
 import t2_1_sidecar_position from './2.1/sidecar-position.ts'
 import t2_1_token_lifetime from './2.1/token-lifetime.ts'
 import t2_2_builtin_dns from './2.2/builtin-dns.ts'
+import t2_2_cni_image from './2.2/cni-image.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_2_sidecar_injection from './2.2/sidecar-injection.ts'
+import t2_2_transparent_proxy_engine from './2.2/transparent-proxy-engine.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
@@ -44,7 +46,9 @@ import t2_8_token_key_id from './2.8/token-key-id.ts'
 import t2_9_annotation_switches from './2.9/annotation-switches.ts'
 import t2_9_application_probe_port from './2.9/application-probe-port.ts'
 import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
+import t2_9_external_service_socket from './2.9/external-service-socket.ts'
 import t2_9_gateway_instance_service from './2.9/gateway-instance-service.ts'
+import t2_9_gateway_targets from './2.9/gateway-targets.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_9_kds_delta from './2.9/kds-delta.ts'
 import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
@@ -86,8 +90,10 @@ export const transforms: readonly Transform[] = [
   { id: '2.1/sidecar-position', ...t2_1_sidecar_position },
   { id: '2.1/token-lifetime', ...t2_1_token_lifetime },
   { id: '2.2/builtin-dns', ...t2_2_builtin_dns },
+  { id: '2.2/cni-image', ...t2_2_cni_image },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.2/sidecar-injection', ...t2_2_sidecar_injection },
+  { id: '2.2/transparent-proxy-engine', ...t2_2_transparent_proxy_engine },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
   { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
@@ -118,7 +124,9 @@ export const transforms: readonly Transform[] = [
   { id: '2.9/annotation-switches', ...t2_9_annotation_switches },
   { id: '2.9/application-probe-port', ...t2_9_application_probe_port },
   { id: '2.9/exclude-ports-for-uids', ...t2_9_exclude_ports_for_uids },
+  { id: '2.9/external-service-socket', ...t2_9_external_service_socket },
   { id: '2.9/gateway-instance-service', ...t2_9_gateway_instance_service },
+  { id: '2.9/gateway-targets', ...t2_9_gateway_targets },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.9/kds-delta', ...t2_9_kds_delta },
   { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
