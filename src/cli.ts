@@ -10,7 +10,8 @@ import { HELP, type Options, parseOptions } from './options.ts'
 import { migrateText, unread } from './outcome.ts'
 import { formatRelease } from './release.ts'
 import { formatExplanation, formatList } from './report/catalogue.ts'
-import { checkTotals, createReport, formatReport, type Report } from './report/json.ts'
+import { formatAs, isFormat, type Told } from './report/formats.ts'
+import { checkTotals, createReport, type Report } from './report/json.ts'
 import { formatChangedPaths, formatFailures, formatSummary } from './report/summary.ts'
 import { escapeLine, showPatch, wantsColour } from './report/terminal.ts'
 import { type Engine, migrateRepository, type Run } from './repository.ts'
@@ -86,7 +87,7 @@ async function execute(session: Session): Promise<number> {
   const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers }
   for (const path of outputPaths(options)) checkOutput(path)
   const run = options.command === 'filter' ? await filter(session, request) : await migrateFiles(session, request)
-  return conclude(session, run, range)
+  return conclude(session, run, range, request)
 }
 
 function explain(id: string, transforms: readonly Transform[]): string {
@@ -98,7 +99,8 @@ function explain(id: string, transforms: readonly Transform[]): string {
 }
 
 function outputPaths({ cwd, reports, patch }: Options): string[] {
-  return [...reports, ...(patch === undefined ? [] : [patch])].map((path) => resolve(cwd, path))
+  const all = patch === undefined ? reports : [...reports, { path: patch }]
+  return all.map(({ path }) => resolve(cwd, path))
 }
 
 function migrateFiles({ options, engine }: Session, request: Request): Promise<Run> {
@@ -120,14 +122,15 @@ async function filter({ options, stdin, stdout, engine }: Session, request: Requ
   return { files: 1, outcomes: [outcome], warnings: [], vendored: [] }
 }
 
-async function conclude(session: Session, run: Run, range: Range): Promise<number> {
+async function conclude(session: Session, run: Run, range: Range, { steps }: Request): Promise<number> {
   const { options, stderr } = session
   const tool = { name: 'mesh-migrate', version: packageVersion() }
   const report = createReport(run, { tool, from: formatRelease(range.from), to: formatRelease(range.to) })
+  const told = { report, outcomes: run.outcomes, steps }
   const patch = options.output === 'diff' || options.patch !== undefined ? await patchOf(run) : ''
-  for (const path of options.reports) writeOutput(resolve(options.cwd, path), formatReport(report))
+  for (const { format, path } of options.reports) writeOutput(resolve(options.cwd, path), await formatAs(format, told))
   if (options.patch !== undefined) writeOutput(resolve(options.cwd, options.patch), patch, 0o600)
-  if (options.command !== 'filter') await printData(session, report, patch)
+  if (options.command !== 'filter') await printData(session, told, patch)
   await print(stderr, messages(options, run, report))
   // Last: what was done must be told in any case.
   checkTotals(report)
@@ -142,12 +145,11 @@ async function patchOf(run: Run): Promise<string> {
   return changed.map(({ path, hunks }) => formatDiff(path, hunks)).join('')
 }
 
-async function printData({ options, stdout, env }: Session, report: Report, patch: string): Promise<void> {
-  if (options.output === 'json') await print(stdout, formatReport(report))
-  if (options.output === 'diff') {
-    await print(stdout, stdout.isTTY === true ? showPatch(patch, wantsColour(stdout, env)) : patch)
-  }
-  if (options.output === 'paths') await print(stdout, formatChangedPaths(report))
+async function printData({ options, stdout, env }: Session, told: Told, patch: string): Promise<void> {
+  if (isFormat(options.output)) await print(stdout, await formatAs(options.output, told))
+  const shown = stdout.isTTY === true ? showPatch(patch, wantsColour(stdout, env)) : patch
+  if (options.output === 'diff') await print(stdout, shown)
+  if (options.output === 'paths') await print(stdout, formatChangedPaths(told.report))
 }
 
 function messages({ verbosity, write, command }: Options, run: Run, report: Report): string {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { FORMATS, type Format } from './report/formats.ts'
 import { UserError } from './user-error.ts'
 
 export interface Options {
@@ -18,10 +19,9 @@ export interface Options {
   readonly cwd: string
   readonly stdinFilename: string | undefined
   /** What standard output gets. */
-  readonly output: 'diff' | 'json' | 'paths' | 'nothing'
+  readonly output: 'diff' | Format | 'paths' | 'nothing'
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
-  /** Files for the JSON report. */
-  readonly reports: readonly string[]
+  readonly reports: readonly { readonly format: Format; readonly path: string }[]
   readonly patch: string | undefined
 }
 
@@ -48,8 +48,8 @@ Paths are files, folders or globs; without any, the working folder. Ignored file
   -C, --cwd <folder>         work there; all other paths are taken from it
   --stdin-filename <name>    what standard input is, such as values.yaml
   --list-changed             print the changed paths instead of the diff
-  --format <text|json>       print the JSON report instead of the diff
-  --report json:<file>       write the JSON report to a file
+  --format <format>          print a report instead of the diff: ${FORMATS.join(', ')}
+  --report <format>:<file>   write a report to a file; repeatable
   --patch <file>             write the diff to a file
   --jobs <number>            how many files at a time, at most
   -q, --quiet                only what was asked for by name, and errors
@@ -110,7 +110,7 @@ export function parseOptions(argv: readonly string[]): Options {
     stdinFilename: values['stdin-filename'],
     output: outputOf(values),
     verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
-    reports: (values.report ?? []).map(reportPath),
+    reports: (values.report ?? []).map(parseReport),
     patch: values.patch,
   }
   refuseContradictions(options, values)
@@ -136,8 +136,8 @@ function commandOf(positionals: readonly string[]): Options['command'] {
 }
 
 function outputOf(values: Values): Options['output'] {
-  const format = values.format === undefined ? 'text' : oneOf('--format', values.format, ['text', 'json'])
-  if (format === 'json') return 'json'
+  const format = values.format === undefined ? 'text' : oneOf('--format', values.format, ['text', ...FORMATS])
+  if (format !== 'text') return format
   if (values['list-changed']) return 'paths'
   return values.quiet ? 'nothing' : 'diff'
 }
@@ -147,8 +147,9 @@ function refuseContradictions({ command, operands }: Options, values: Values): v
     throw new UserError(`${message} See mesh-migrate --help.`)
   }
   if (values.quiet && values.verbose) refuse('--quiet and --verbose exclude each other: give one.')
-  if (values['list-changed'] && values.format === 'json') {
-    refuse('--list-changed and --format json both print to standard output: give one, or --report json:<file>.')
+  const reports = values.format !== undefined && values.format !== 'text'
+  if (values['list-changed'] && reports) {
+    refuse('--list-changed and --format both print to standard output: give one, or --report <format>:<file>.')
   }
   if (command === 'explain' && operands.length !== 1)
     refuse('explain takes one id, such as those of mesh-migrate list.')
@@ -158,7 +159,7 @@ function refuseContradictions({ command, operands }: Options, values: Values): v
     return
   }
   if (operands.length > 1) refuse('- is standard input and goes with no other path.')
-  if (values['list-changed'] || values.format === 'json') refuse('with -, standard output is the migrated text.')
+  if (values['list-changed'] || reports) refuse('with -, standard output is the migrated text.')
 }
 
 function words(option: string, lists: readonly string[] = []): string[] {
@@ -174,8 +175,11 @@ function oneOf<T extends string>(option: string, text: string, choices: readonly
   return choice
 }
 
-function reportPath(text: string): string {
-  const path = text.startsWith('json:') ? text.slice('json:'.length) : ''
-  if (path === '') throw new UserError(`--report ${text}: write --report json:<file>.`)
-  return path
+function parseReport(text: string): Options['reports'][number] {
+  const format = FORMATS.find((candidate) => text.startsWith(`${candidate}:`))
+  const path = text.slice(text.indexOf(':') + 1)
+  if (format === undefined || path === '') {
+    throw new UserError(`--report ${text}: write --report <format>:<file>, the format one of ${FORMATS.join(', ')}.`)
+  }
+  return { format, path }
 }

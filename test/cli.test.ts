@@ -207,8 +207,16 @@ describe('wrong usage', () => {
     ['--from 2.6 --to 2.7 **/*.none', /no file matches .* Check the glob/],
     ['--from 2.6 --to 2.7 -C nowhere', /nowhere: it is not there/],
     ['--from 2.6 --to 2.7 --fail-on errors', /--fail-on errors: give one of findings, changes, any, never\./],
-    ['--from 2.6 --to 2.7 --format xml', /--format xml: give one of text, json\./],
-    ['--from 2.6 --to 2.7 --report out.json', /--report out\.json: write --report json:<file>\./],
+    [
+      '--from 2.6 --to 2.7 --format xml',
+      /--format xml: give one of text, json, sarif, github, junit, markdown/,
+    ],
+    [
+      '--from 2.6 --to 2.7 --report out.json',
+      /--report out\.json: write --report <format>:<file>, the format one of json,/,
+    ],
+    ['--from 2.6 --to 2.7 --report xml:out.xml', /--report xml:out\.xml: write --report <format>:<file>/],
+    ['--from 2.6 --to 2.7 --report json:', /--report json:: write/],
     ['--from 2.6 --to 2.7 --report json:no/out.json', /no\/out\.json: its folder does not exist\. Make it first\./],
     ['--from 2.6 --to 2.7 --patch no/out.patch', /its folder does not exist/],
     ['--from 2.6 --to 2.7 --only nope', /--only nope names no transform/],

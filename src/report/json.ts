@@ -1,9 +1,10 @@
 import type { Outcome } from '../outcome.ts'
 import type { Run } from '../repository.ts'
 import type { Finding, MadeEdit } from '../result.ts'
-import { lineStart, lineStarts, positionAt } from '../text.ts'
+import { lineStarts, positionAt } from '../text.ts'
 import type { Safety } from '../transform.ts'
-import { maskSecrets } from './secrets.ts'
+import { leadOf, maskSecrets } from './secrets.ts'
+import { escapeJson } from './terminal.ts'
 
 /** What a run found and did; docs/report.md describes each field. Secrets are masked. */
 export interface Report {
@@ -108,9 +109,7 @@ function reportFile(outcome: Outcome): ReportedFile[] {
 }
 
 function editTexts(text: string, { span, safety, before, after }: MadeEdit): Omit<ReportedEdit, keyof Place> {
-  // The name of a value may stand on its line or on the one above: `name: X` and `value: Y`.
-  const above = lineStart(text, Math.max(0, lineStart(text, span.start) - 1))
-  const lead = text.slice(Math.max(above, span.start - 300), span.start)
+  const lead = leadOf(text, span.start)
   return { safety, before: maskSecrets(before, lead), after: maskSecrets(after, lead) }
 }
 
@@ -120,5 +119,5 @@ function findingTexts({ message, suggestion }: Finding): Omit<ReportedFinding, k
 }
 
 export function formatReport(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`
+  return `${escapeJson(JSON.stringify(report, undefined, 2))}\n`
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../text.ts'
+import { lineStart, type Span } from '../text.ts'
 import { namedValues } from './secret-names.ts'
 import { resourceValues } from './secret-resources.ts'
 
@@ -35,6 +35,12 @@ export function maskSecrets(text: string, before = '', prose = false): string {
     at = span.end
   }
   return result + whole.slice(at)
+}
+
+/** What may hold the name of what starts at an offset: its line up to there, and the one above (`name: X`, `value: Y`). */
+export function leadOf(text: string, offset: number): string {
+  const above = lineStart(text, Math.max(0, lineStart(text, offset) - 1))
+  return text.slice(Math.max(above, offset - 300), offset)
 }
 
 /** The lines of a text, each with `***` for the part of a secret that stands on it; without line breaks. */
