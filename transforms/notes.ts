@@ -4,6 +4,7 @@ import { notes as t2_0_notes } from './2.0/notes.ts'
 import { notes as t2_1_notes } from './2.1/notes.ts'
 import { notes as t2_4_notes } from './2.4/notes.ts'
 import { notes as t2_5_notes } from './2.5/notes.ts'
+import { notes as t2_6_notes } from './2.6/notes.ts'
 import { notes as t2_8_notes } from './2.8/notes.ts'
 import { notes as t2_8_removed_notes } from './2.8/removed-notes.ts'
 
@@ -13,6 +14,7 @@ export const notes: readonly Note[] = [
   ...t2_1_notes,
   ...t2_4_notes,
   ...t2_5_notes,
+  ...t2_6_notes,
   ...t2_8_notes,
   ...t2_8_removed_notes,
 ]
