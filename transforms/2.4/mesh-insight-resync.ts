@@ -9,7 +9,7 @@ const RENAMES: readonly (readonly [string, string])[] = [
 export default defineTransform({
   title: '`metrics.mesh.minResyncTimeout` and `maxResyncTimeout` became `minResyncInterval` and `fullResyncInterval`',
   since: ['2.4.0', '3.0.0'],
-  notes: ['metrics-mesh-resync', 'metrics-mesh-resync-renames'],
+  notes: ['metrics-mesh-resync'],
   acceptedSince: '2.4',
   readUntil: '2.14',
   rules: RENAMES.map(([old, now]) => when(setting(old), (site) => carry(site, now), { elsewhere: becameOf(old, now) })),

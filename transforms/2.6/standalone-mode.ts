@@ -19,7 +19,7 @@ const BECAME = 'the mode `standalone` became `zone`, without the address of a gl
 export default defineTransform({
   title: 'The mode `standalone` became `zone` without a global control plane',
   since: ['2.6.0', '3.0.0'],
-  notes: ['standalone-mode-deprecated', 'standalone-to-zone'],
+  notes: ['standalone-mode-deprecated'],
   acceptedSince: '2.6',
   readUntil: '2.14',
   rules: [
