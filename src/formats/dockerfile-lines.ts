@@ -11,7 +11,7 @@ export interface Instruction {
   readonly heredocs: readonly Heredoc[]
 }
 
-export interface Heredoc {
+interface Heredoc {
   readonly name: string
   /** `<<-`: the tabs its lines start with are not its own. */
   readonly dashed: boolean

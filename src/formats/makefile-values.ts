@@ -1,4 +1,4 @@
-import { type Span, slice } from '../text.ts'
+import type { Span } from '../text.ts'
 import { holesOf } from './shell-holes.ts'
 import type { Piece, Quote, Quoting, Spelling } from './shell-spelling.ts'
 
@@ -18,62 +18,57 @@ export function referenceEnd(text: string, at: number, end: number): number {
 /** What make reads in the lines of a value: references are expansions, `$$` is a dollar, `\#` a hash. */
 export function spellValue(text: string, runs: readonly Span[]): Spelling {
   const pieces: Piece[] = []
-  const add = (start: number, end: number, said: string, literal: boolean): void => {
-    pieces.push({ start, end, text: said, literal, quote: '', part: 0 })
-  }
   for (const [index, run] of runs.entries()) {
     const before = runs[index - 1]
-    if (before !== undefined) add(before.end, run.start, ' ', true)
-    let from = run.start
-    for (let at = run.start; at < run.end; ) {
-      const special = specialAt(text, at, run.end)
-      if (special === undefined) {
-        at++
-        continue
-      }
-      if (at > from) add(from, at, text.slice(from, at), true)
-      add(at, at + special.length, special.said, special.literal)
-      at += special.length
-      from = at
-    }
-    if (from < run.end) add(from, run.end, text.slice(from, run.end), true)
+    if (before !== undefined) pieces.push(pieceAt(before.end, run.start, ' ', true))
+    addRun(text, run, pieces)
   }
-  const [first, last] = [runs[0], runs.at(-1)]
-  const start = first?.start ?? 0
-  const end = last?.end ?? start
-  if (pieces.length === 0) add(start, start, '', true)
+  const start = runs[0]?.start ?? 0
+  const end = runs.at(-1)?.end ?? start
+  if (pieces.length === 0) pieces.push(pieceAt(start, start, '', true))
   const template = holesOf(text, { start, end }).some((hole) => !hole.placeholder)
-  return {
-    start,
-    end,
-    pieces: template ? pieces.map((piece) => ({ ...piece, literal: false })) : inQuotes(text, pieces),
-  }
+  return { start, end, pieces: template ? pieces.map((piece) => ({ ...piece, literal: false })) : inQuotes(pieces) }
 }
 
-function specialAt(
-  text: string,
-  at: number,
-  end: number,
-): { length: number; said: string; literal: boolean } | undefined {
+function addRun(text: string, run: Span, pieces: Piece[]): void {
+  let from = run.start
+  for (let at = run.start; at < run.end; ) {
+    const special = specialAt(text, at, run.end)
+    if (special === undefined) {
+      at++
+      continue
+    }
+    if (at > from) pieces.push(pieceAt(from, at, text.slice(from, at), true))
+    pieces.push(special)
+    at = special.end
+    from = at
+  }
+  if (from < run.end) pieces.push(pieceAt(from, run.end, text.slice(from, run.end), true))
+}
+
+function pieceAt(start: number, end: number, text: string, literal: boolean): Piece {
+  return { start, end, text, literal, quote: '', part: 0 }
+}
+
+function specialAt(text: string, at: number, end: number): Piece | undefined {
   const letter = text[at]
-  if (letter === '\\' && text[at + 1] === '#') return { length: 2, said: '#', literal: true }
-  if (letter === '"' || letter === "'") return { length: 1, said: letter, literal: false }
+  if (letter === '\\' && text[at + 1] === '#') return pieceAt(at, at + 2, '#', true)
+  if (letter === '"' || letter === "'") return pieceAt(at, at + 1, letter, false)
   if (letter !== '$' || at + 1 >= end) return undefined
-  if (text[at + 1] === '$') return { length: 2, said: '$', literal: true }
-  const length = referenceEnd(text, at, end) - at
-  return { length, said: text.slice(at, at + length), literal: false }
+  if (text[at + 1] === '$') return pieceAt(at, at + 2, '$', true)
+  const close = referenceEnd(text, at, end)
+  return pieceAt(at, close, text.slice(at, close), false)
 }
 
 /**
  * Quotes are letters to make and quotes to the shell that uses the variable, so what the value says cannot be told; a new
  * one is written in the same quotes.
  */
-function inQuotes(text: string, pieces: readonly Piece[]): readonly Piece[] {
+function inQuotes(pieces: readonly Piece[]): readonly Piece[] {
   const [first, last] = [pieces[0], pieces.at(-1)]
-  if (first === undefined || last === undefined || pieces.length < 2 || slice(text, first) !== slice(text, last))
-    return pieces
-  const quote = first.text === '"' || first.text === "'" ? first.text : undefined
-  return quote === undefined ? pieces : pieces.map((piece) => ({ ...piece, quote, part: 1 }))
+  const quote = first?.text === '"' || first?.text === "'" ? first.text : undefined
+  if (quote === undefined || pieces.length < 2 || last?.text !== quote) return pieces
+  return pieces.map((piece) => ({ ...piece, quote, part: 1 }))
 }
 
 function encode(text: string, quote: Quote): string | undefined {

@@ -58,7 +58,7 @@ export function after(word: Spelling, count: number): Spelling | undefined {
   return { start, end: word.end, pieces: left.text === '' && rest.length > 0 ? rest : [left, ...rest] }
 }
 
-export function textOf(value: Scalar): string {
+function textOf(value: Scalar): string {
   return value === null ? '' : String(value)
 }
 
@@ -95,20 +95,14 @@ function startsOf(pieces: readonly Piece[]): number[] {
 export function trace(word: Spelling, quoting: Quoting): Embedded {
   const { pieces } = word
   const starts = startsOf(pieces)
-  const expands = pieces.some((piece) => !piece.literal)
   const span = { start: pieces[0]?.start ?? word.start, end: pieces.at(-1)?.end ?? word.end }
-  const offsetIn = (index: number, offset: number): number | undefined => {
-    const piece = pieces[index]
-    const into = offset - (starts[index] ?? 0)
-    if (piece === undefined) return undefined
-    if (isRun(piece)) return piece.start + into
-    return into === 0 ? piece.start : into === piece.text.length ? piece.end : undefined
-  }
   const indexAt = (offset: number): number =>
     Math.min(
       lastAtMost(starts, (start) => start, offset),
       pieces.length - 1,
     )
+  const offsetIn = (index: number, offset: number): number | undefined =>
+    inPiece(pieces[index], offset - (starts[index] ?? 0))
   return {
     text: sourceOf(word),
     span,
@@ -116,13 +110,24 @@ export function trace(word: Spelling, quoting: Quoting): Embedded {
     outerEdit(edit: Edit): Edit | undefined {
       const first = indexAt(edit.start)
       const last = edit.end > edit.start ? indexAt(edit.end - 1) : first
-      const [from, to] = [pieces[first], pieces[last]]
       const start = offsetIn(first, edit.start)
       const end = offsetIn(last, edit.end)
-      if (from === undefined || to === undefined || start === undefined || end === undefined) return undefined
-      if (from.part !== to.part || (expands && /[$`]/.test(edit.text))) return undefined
-      const text = quoting.encode(edit.text, from.quote)
+      if (start === undefined || end === undefined || !mayReplace(pieces, first, last, edit.text)) return undefined
+      const text = quoting.encode(edit.text, pieces[first]?.quote ?? '')
       return text === undefined ? undefined : { start, end, text }
     },
   }
+}
+
+/** So many characters into what a piece says; undefined: inside an escape or an expansion. */
+function inPiece(piece: Piece | undefined, into: number): number | undefined {
+  if (piece === undefined) return undefined
+  if (isRun(piece)) return piece.start + into
+  return into === 0 ? piece.start : into === piece.text.length ? piece.end : undefined
+}
+
+/** Both ends lie between the same quotes; and beside expansions it cannot be told which `$` is meant for whom. */
+function mayReplace(pieces: readonly Piece[], first: number, last: number, text: string): boolean {
+  if (pieces[first]?.part !== pieces[last]?.part) return false
+  return !/[$`]/.test(text) || pieces.every((piece) => piece.literal)
 }

@@ -3,6 +3,7 @@ import {
   type Command as CommandNode,
   forEachChild,
   type ParsedScript,
+  type Pipeline,
   type Redirection,
   type SyntaxNode,
 } from 'unbash'
@@ -77,36 +78,28 @@ export class Walk {
 
   private visit(visit: Visit): void {
     const { node } = visit
-    let { block, pipeline } = visit
-    switch (node.type) {
-      case 'Script':
-        // Its offsets are those of a text that the parser made.
-        if (node.source !== undefined) return
-        for (const { pos, message } of node.errors ?? []) {
-          this.problems.push({ offset: startIn(this.view, pos), message })
-        }
-        break
-      case 'CommandExpansion':
-        this.backticks(node)
-        break
-      case 'Pipeline':
-        pipeline = node.commands.filter((each) => each.type === 'Command')
-        break
-      case 'Command':
-        this.command(node, visit)
-        break
-      case 'Redirected':
-        this.heredocs(node.redirects, [])
-        break
-    }
-    if (node.type === 'Script' || node.type === 'CompoundList') {
-      block = this.block()
-      pipeline = []
-    }
+    // Its offsets are those of a text that the parser made.
+    if (node.type === 'Script' && node.source !== undefined) return
+    this.read(visit)
+    const isBlock = node.type === 'Script' || node.type === 'CompoundList'
+    const block = isBlock ? this.block() : visit.block
+    const pipeline = isBlock ? [] : node.type === 'Pipeline' ? commandsOf(node) : visit.pipeline
     const children: SyntaxNode[] = []
     forEachChild(node, (child) => children.push(child))
     for (const child of children.toReversed()) {
       this.stack.push({ node: child, block, pipeline, alone: node.type === 'Statement' })
+    }
+  }
+
+  private read(visit: Visit): void {
+    const { node } = visit
+    if (node.type === 'Command') this.command(node, visit)
+    else if (node.type === 'Redirected') this.heredocs(node.redirects, [])
+    else if (node.type === 'CommandExpansion') this.backticks(node)
+    else if (node.type === 'Script') {
+      for (const { pos, message } of node.errors ?? []) {
+        this.problems.push({ offset: startIn(this.view, pos), message })
+      }
     }
   }
 
@@ -139,6 +132,10 @@ export class Walk {
     const spelling = node.script?.source === undefined ? undefined : spellBackticks(this.view, node)
     if (spelling !== undefined) this.inner.push({ name: 'script.sh', embedded: trace(spelling, this.quoting) })
   }
+}
+
+function commandsOf(pipeline: Pipeline): CommandNode[] {
+  return pipeline.commands.filter((each) => each.type === 'Command')
 }
 
 function sorted<T>(list: readonly T[], spanOf: (item: T) => Span): T[] {

@@ -3,7 +3,7 @@ import type { Command, Entry, Format, Inner, MapNode, Problem, Word, WordList } 
 import { environmentAmong } from './shell-among.ts'
 import { wordOf } from './shell-commands.ts'
 import { scriptsOf } from './shell-inner.ts'
-import { after, opaque, type Quoting, type Spelling, trace } from './shell-spelling.ts'
+import { after, type Quoting, type Spelling, trace } from './shell-spelling.ts'
 import { splitWords } from './shell-splitter.ts'
 import { entryOfWord, otherWord, rowLayout, variableMap } from './shell-variables.ts'
 import { type Meaning, settingGrammar, settingQuoting } from './systemd-words.ts'
@@ -165,17 +165,18 @@ class Unit {
 
 const EXEC_QUOTING = settingQuoting(EXECUTION)
 
-/** Quotes stand around a whole assignment or not at all. */
+/** By its manual, quotes stand around a whole assignment or not at all; systemd reads them anywhere. */
 const ENVIRONMENT_QUOTING: Quoting = {
   encode: settingQuoting(ENVIRONMENT).encode,
-  write: (value, quote) => settingQuoting(ENVIRONMENT).encode(value, quote),
+  write: (value, quote) => {
+    const text = settingQuoting(ENVIRONMENT).encode(value, quote)
+    return text === undefined ? undefined : quote + text + quote
+  },
 }
 
 function assignment(word: Spelling, member: Span): Entry {
   const entry = entryOfWord(word, 0, member, ENVIRONMENT_QUOTING)
-  if (entry === undefined) return { ...otherWord(word), span: { start: member.start, end: member.end } }
-  const parts = new Set(word.pieces.map((piece) => piece.part))
-  return parts.size > 1 ? { ...entry, value: opaque(entry.value.span) } : entry
+  return entry ?? { ...otherWord(word), span: { start: member.start, end: member.end } }
 }
 
 /** `-/usr/bin/x`: what stands before the program says how it is run. */

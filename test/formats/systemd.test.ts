@@ -67,6 +67,12 @@ describe('one assignment a line', () => {
     ])
   })
 
+  test('may have quotes in its middle', () => {
+    const text = '[Service]\nEnvironment=A="b c"\nEnvironment=D=e"f g"h\n'
+    expect(variables(systemd.parse(text))).toEqual([['A=b c', 'D=ef gh']])
+    expect(set(systemd, text, 'A', 'x y')).toBe(text.replace('b c', 'x y'))
+  })
+
   test('is taken back by an empty one', () => {
     expect(variables(systemd.parse('[Service]\nEnvironment=A=b\nEnvironment=\nEnvironment=C=d\n'))).toEqual([
       ['A=b'],
@@ -97,7 +103,7 @@ describe('several assignments in one setting', () => {
     )
   })
 
-  test.each(['A=%i', 'A=b%%c%h', 'A="b"', 'A={{ .x }}', '"A={{ .x }}/y"'])('%s has no value', (word) => {
+  test.each(['A=%i', 'A=b%%c%h', 'A={{ .x }}', '"A={{ .x }}/y"'])('%s has no value', (word) => {
     const parsed = systemd.parse(`[Service]\nEnvironment=${word}\nEnvironment=B=$c\n`)
     expect(variables(parsed)).toEqual([['A=?', 'B=$c']])
     expect(parsed.problems).toEqual([])
