@@ -49,10 +49,12 @@ import t2_9_exclude_ports_for_uids from './2.9/exclude-ports-for-uids.ts'
 import t2_9_external_service_socket from './2.9/external-service-socket.ts'
 import t2_9_gateway_instance_service from './2.9/gateway-instance-service.ts'
 import t2_9_gateway_targets from './2.9/gateway-targets.ts'
+import t2_9_inbound_request_timeout from './2.9/inbound-request-timeout.ts'
 import t2_9_inbound_v6_port from './2.9/inbound-v6-port.ts'
 import t2_9_kds_delta from './2.9/kds-delta.ts'
 import t2_9_kuma_dp_uid from './2.9/kuma-dp-uid.ts'
 import t2_9_mesh_annotation from './2.9/mesh-annotation.ts'
+import t2_9_prometheus_service_label from './2.9/prometheus-service-label.ts'
 import t2_9_transparent_proxy_flags from './2.9/transparent-proxy-flags.ts'
 import t2_9_virtual_probes from './2.9/virtual-probes.ts'
 import t2_10_api_answer from './2.10/api-answer.ts'
@@ -127,10 +129,12 @@ export const transforms: readonly Transform[] = [
   { id: '2.9/external-service-socket', ...t2_9_external_service_socket },
   { id: '2.9/gateway-instance-service', ...t2_9_gateway_instance_service },
   { id: '2.9/gateway-targets', ...t2_9_gateway_targets },
+  { id: '2.9/inbound-request-timeout', ...t2_9_inbound_request_timeout },
   { id: '2.9/inbound-v6-port', ...t2_9_inbound_v6_port },
   { id: '2.9/kds-delta', ...t2_9_kds_delta },
   { id: '2.9/kuma-dp-uid', ...t2_9_kuma_dp_uid },
   { id: '2.9/mesh-annotation', ...t2_9_mesh_annotation },
+  { id: '2.9/prometheus-service-label', ...t2_9_prometheus_service_label },
   { id: '2.9/transparent-proxy-flags', ...t2_9_transparent_proxy_flags },
   { id: '2.9/virtual-probes', ...t2_9_virtual_probes },
   { id: '2.10/api-answer', ...t2_10_api_answer },
