@@ -52,7 +52,9 @@ function pieceAt(start: number, end: number, text: string, literal: boolean): Pi
 
 function specialAt(text: string, at: number, end: number): Piece | undefined {
   const letter = text[at]
-  if (letter === '\\' && text[at + 1] === '#') return pieceAt(at, at + 2, '#', true)
+  if (letter === '\\' && at + 1 < end && text[at + 1] === '#') return pieceAt(at, at + 2, '#', true)
+  // Backslashes mean something only before a hash, which starts a comment here.
+  if (at + 2 === end && text.startsWith('\\\\#', at)) return pieceAt(at, end, '\\', true)
   if (letter === '"' || letter === "'") return pieceAt(at, at + 1, letter, false)
   if (letter !== '$' || at + 1 >= end) return undefined
   if (text[at + 1] === '$') return pieceAt(at, at + 2, '$', true)

@@ -122,6 +122,10 @@ describe('variables', () => {
     ])
   })
 
+  test('backslashes before a comment', () => {
+    expect(variables(makefile.parse('A = b\\\\# c\nB = d\\# e\n'))).toEqual([['A=b\\', 'B=d# e']])
+  })
+
   test('a comment may go on in the next line', () => {
     expect(variables(makefile.parse('# x \\\nA = b\nC = d\n'))).toEqual([['C=d']])
   })
