@@ -11,6 +11,7 @@ export const yaml: Format = {
   parse(text): Parsed {
     const documents = cutStream(text)
     if (documents.length > 1) return { format: 'yaml', roots: [], problems: [], commands: [], inner: documents }
+    if (text.length > LIMIT) return parsed([], [{ offset: 0, message: 'a single document of more than 4 MB' }])
     if (isTooDeep(text)) return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
     const masked = maskTemplate(text, '#')
     const read = parseMasked(text, masked)
@@ -20,6 +21,9 @@ export const yaml: Format = {
     return raw.problems.length === 0 ? raw : read
   },
 }
+
+/** The parser takes some 300 bytes of memory for each of text, and a second for 4 MB: hand-written configuration is far smaller. */
+const LIMIT = 4_000_000
 
 function parseMasked(text: string, masked: Masked): Parsed {
   const problems: Problem[] = []
