@@ -39,7 +39,7 @@ function scalar(entry: Entry): ScalarNode {
 }
 
 /** The text with the edits made, or why they cannot be. */
-export function done(text: string, edits: Edits): string {
+function done(text: string, edits: Edits): string {
   return isRefusal(edits) ? `refused: ${edits.because}` : applyEdits(text, edits)
 }
 

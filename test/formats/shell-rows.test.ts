@@ -38,7 +38,7 @@ describe('assignments that share their line', () => {
     expect(copy(shell, eol(text), 'A', 'N')).toBe(eol('export A=b  N=b  C="d e" \\\n  F=g\n'))
     expect(copy(shell, eol(text), 'F', 'N', 'x y')).toBe(eol('export A=b  C="d e" \\\n  F=g \\\n  N="x y"\n'))
     expect(drop(shell, eol(text), 'A')).toBe(eol('export C="d e" \\\n  F=g\n'))
-    expect(drop(shell, eol(text), 'C')).toBe(eol('export A=b  F=g\n'))
+    expect(drop(shell, eol(text), 'C')).toBe(eol('export A=b \\\n  F=g\n'))
     expect(drop(shell, eol(text), 'F')).toBe(eol('export A=b  C="d e"\n'))
   })
 })
@@ -48,7 +48,7 @@ describe('variables of one command', () => {
     const text = 'KUMA_A=b KUMA_C="d" \\\n  kuma-cp run\n'
     expect(variables(shell.parse(eol(text)))).toEqual([['KUMA_A=b', 'KUMA_C=d']])
     expect(copy(shell, eol(text), 'KUMA_C', 'N')).toBe(eol('KUMA_A=b KUMA_C="d" N="d" \\\n  kuma-cp run\n'))
-    expect(drop(shell, eol(text), 'KUMA_C')).toBe(eol('KUMA_A=b kuma-cp run\n'))
+    expect(drop(shell, eol(text), 'KUMA_C')).toBe(eol('KUMA_A=b \\\n  kuma-cp run\n'))
     expect(drop(shell, eol(text), 'KUMA_A', 'KUMA_C')).toBe(eol('kuma-cp run\n'))
   })
 
