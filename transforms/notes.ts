@@ -7,6 +7,7 @@ import { notes as t2_5_notes } from './2.5/notes.ts'
 import { notes as t2_6_notes } from './2.6/notes.ts'
 import { notes as t2_8_notes } from './2.8/notes.ts'
 import { notes as t2_8_removed_notes } from './2.8/removed-notes.ts'
+import { notes as t2_9_notes } from './2.9/notes.ts'
 import { notes as t2_10_notes } from './2.10/notes.ts'
 import { notes as t2_10_policy_notes } from './2.10/policy-notes.ts'
 import { notes as t2_11_notes } from './2.11/notes.ts'
@@ -20,6 +21,7 @@ export const notes: readonly Note[] = [
   ...t2_6_notes,
   ...t2_8_notes,
   ...t2_8_removed_notes,
+  ...t2_9_notes,
   ...t2_10_notes,
   ...t2_10_policy_notes,
   ...t2_11_notes,

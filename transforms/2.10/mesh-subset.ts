@@ -49,6 +49,8 @@ export default defineTransform({
 
 function convert(reference: Site, asked: Asked): readonly Change[] {
   if (reference.get('kind')?.value !== 'MeshSubset') return []
+  const strange = isMap(reference.value) ? Object.keys(reference.value).filter((key) => !KEYS.includes(key)) : []
+  if (strange.length > 0) return [finding(`Kuma does not read \`${strange.join('`, `')}\` here: ${BY_HAND}`)]
   const tags = reference.get('tags')
   if (tags === undefined) return [set('Mesh', 'kind')]
   if (!isMap(tags.value)) return [finding(tags.value === undefined ? UNREADABLE : ODD)]
@@ -65,8 +67,10 @@ function convert(reference: Site, asked: Asked): readonly Change[] {
   return types === undefined ? converted : [...converted, remove('proxyTypes')]
 }
 
-const UNREADABLE = 'the tags cannot be read here; select the proxies by their labels with `kind: Dataplane` by hand'
-const ODD = '`tags` is no map; select the proxies by their labels with `kind: Dataplane` by hand'
+const KEYS = ['kind', 'tags', 'proxyTypes', 'labels']
+const BY_HAND = 'select the proxies by their labels with `kind: Dataplane` by hand'
+const UNREADABLE = `the tags cannot be read here; ${BY_HAND}`
+const ODD = `\`tags\` is no map; ${BY_HAND}`
 const GATEWAYS =
   '`kind: Dataplane` selects no gateway, and this policy may be meant for some: write one for gateways beside it, or leave them out with `--set 2.10/mesh-subset.gateways=leave-out`'
 
