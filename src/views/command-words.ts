@@ -36,8 +36,11 @@ function baseName(value: string | undefined): string | undefined {
   return value?.slice(value.lastIndexOf('/') + 1)
 }
 
-/** Flags with their values. A flag followed by another flag, or by nothing, has none. */
-export function flagsOf(words: readonly Word[]): FlagWords[] {
+/**
+ * Flags with their values. A flag followed by another flag, by nothing, or by a word of the command's name has none.
+ * @param names the words that name the command.
+ */
+export function flagsOf(words: readonly Word[], names: readonly Word[]): FlagWords[] {
   const flags: FlagWords[] = []
   for (const [index, word] of words.entries()) {
     if (!/^--?[A-Za-z]/.test(word.source)) continue
@@ -48,7 +51,8 @@ export function flagsOf(words: readonly Word[]): FlagWords[] {
       continue
     }
     const next = words[index + 1]
-    const valueWord = next === undefined || /^--?[A-Za-z]/.test(next.source) ? undefined : next
+    const alone = next === undefined || /^--?[A-Za-z]/.test(next.source) || names.includes(next)
+    const valueWord = alone ? undefined : next
     flags.push({ name: word.source, word, valueWord, value: valueWord?.value, joined: false })
   }
   return flags

@@ -5,38 +5,48 @@ import type { Data, Word } from '../tree.ts'
 import { type FlagWords, flagsOf, matchCommand } from './command-words.ts'
 import type { CommandHome, Located } from './home.ts'
 
+/** A command with its flags. */
+interface Line {
+  readonly home: CommandHome
+  readonly flags: readonly FlagWords[]
+}
+
 export function locateCommand(home: CommandHome, name: string): Located[] {
-  const names = matchCommand(home.command.words, name)
+  const { words } = home.command
+  const names = matchCommand(words, name)
   const last = names?.at(-1)
   if (names === undefined || last === undefined) return []
-  const said = home.command.words.map((word) => word.source)
-  return [locatedWord(home, last, names, name, said)]
+  const said = words.map((word) => word.source)
+  return [locatedWord({ home, flags: flagsOf(words, names) }, last, names, name, said)]
 }
 
 /** Every place of a flag of the named command. */
 export function locateFlag(home: CommandHome, command: string, name: string): Located[] {
-  const names = matchCommand(home.command.words, command)
+  const { words } = home.command
+  const names = matchCommand(words, command)
   if (names === undefined) return []
-  return flagsOf(home.command.words)
+  const flags = flagsOf(words, names)
+  return flags
     .filter((flag) => flag.name === name)
-    .map((flag) => locatedWord(home, flag.word, [flag.word], name, flag.value ?? true, flag))
+    .map((flag) => locatedWord({ home, flags }, flag.word, [flag.word], name, flag.value ?? true, flag))
 }
 
 function locatedWord(
-  home: CommandHome,
+  line: Line,
   word: Word,
   claimed: readonly Word[],
   path: string,
   value: Data | undefined,
   flag?: FlagWords,
 ): Located {
+  const { home } = line
   const all = (name: string): Located[] => {
     const nth = wordAt(home, name)
-    if (nth !== undefined) return [locatedWord(home, nth, [nth], name, nth.value)]
-    return flagsOf(home.command.words)
+    if (nth !== undefined) return [locatedWord(line, nth, [nth], name, nth.value)]
+    return line.flags
       .filter((candidate) => candidate.name === name)
       .map((found) =>
-        locatedWord(home, found.word, [found.word], name, found.valueWord === undefined ? true : found.value, found),
+        locatedWord(line, found.word, [found.word], name, found.valueWord === undefined ? true : found.value, found),
       )
   }
   return {
@@ -50,7 +60,7 @@ function locatedWord(
     value: flag !== undefined && flag.valueWord !== undefined ? flag.value : value,
     get: (name) => all(name)[0],
     all,
-    edit: (changes) => editCommand(home, word, flag, changes),
+    edit: (changes) => editCommand(line, word, flag, changes),
   }
 }
 
@@ -59,15 +69,19 @@ function wordAt(home: CommandHome, name: string): Word | undefined {
   return /^#\d+$/.test(name) ? home.command.words[Number(name.slice(1))] : undefined
 }
 
-function editCommand(home: CommandHome, own: Word, flag: FlagWords | undefined, changes: readonly Change[]): Edits {
+function editCommand(
+  { home, flags: given }: Line,
+  own: Word,
+  flag: FlagWords | undefined,
+  changes: readonly Change[],
+): Edits {
   const text = home.source.text
   const edits: Edit[] = []
   const added = new Map<Word, { readonly like: Word; readonly flags: readonly (readonly string[])[] }>()
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
     const nth = change.at === undefined ? own : wordAt(home, change.at)
-    const found =
-      change.at === undefined ? flag : flagsOf(home.command.words).find((candidate) => candidate.name === change.at)
+    const found = change.at === undefined ? flag : given.find((candidate) => candidate.name === change.at)
     if (nth === undefined && found === undefined) return { because: 'it is not there' }
     if (change.do === 'add' || change.do === 'put') {
       const value = change.value === COPY ? flag?.value : change.value
