@@ -16,8 +16,11 @@ import t2_2_cni_image from './2.2/cni-image.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
 import t2_2_sidecar_injection from './2.2/sidecar-injection.ts'
 import t2_2_transparent_proxy_engine from './2.2/transparent-proxy-engine.ts'
+import t2_3_removed_settings from './2.3/removed-settings.ts'
+import t2_3_removed_targets from './2.3/removed-targets.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
+import t2_4_removed_commands from './2.4/removed-commands.ts'
 import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
 import t2_5_metrics_permission from './2.5/metrics-permission.ts'
 import t2_5_overview_paths from './2.5/overview-paths.ts'
@@ -32,11 +35,13 @@ import t2_6_mtls_permission from './2.6/mtls-permission.ts'
 import t2_6_policy_order from './2.6/policy-order.ts'
 import t2_6_postgres_driver from './2.6/postgres-driver.ts'
 import t2_6_rbac_filter from './2.6/rbac-filter.ts'
+import t2_6_removed_settings from './2.6/removed-settings.ts'
 import t2_6_routing_resources from './2.6/routing-resources.ts'
 import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
+import t2_7_removed_commands from './2.7/removed-commands.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
 import t2_8_bandwidth_limit from './2.8/bandwidth-limit.ts'
 import t2_8_dns_empty_port from './2.8/dns-empty-port.ts'
@@ -97,8 +102,11 @@ export const transforms: readonly Transform[] = [
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
   { id: '2.2/sidecar-injection', ...t2_2_sidecar_injection },
   { id: '2.2/transparent-proxy-engine', ...t2_2_transparent_proxy_engine },
+  { id: '2.3/removed-settings', ...t2_3_removed_settings },
+  { id: '2.3/removed-targets', ...t2_3_removed_targets },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
+  { id: '2.4/removed-commands', ...t2_4_removed_commands },
   { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
   { id: '2.5/metrics-permission', ...t2_5_metrics_permission },
   { id: '2.5/overview-paths', ...t2_5_overview_paths },
@@ -113,11 +121,13 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/policy-order', ...t2_6_policy_order },
   { id: '2.6/postgres-driver', ...t2_6_postgres_driver },
   { id: '2.6/rbac-filter', ...t2_6_rbac_filter },
+  { id: '2.6/removed-settings', ...t2_6_removed_settings },
   { id: '2.6/routing-resources', ...t2_6_routing_resources },
   { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/gateway-api-switch', ...t2_7_gateway_api_switch },
+  { id: '2.7/removed-commands', ...t2_7_removed_commands },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
   { id: '2.8/bandwidth-limit', ...t2_8_bandwidth_limit },
   { id: '2.8/dns-empty-port', ...t2_8_dns_empty_port },

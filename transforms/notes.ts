@@ -2,9 +2,13 @@
 import type { Note } from '../src/note.ts'
 import { notes as t2_0_notes } from './2.0/notes.ts'
 import { notes as t2_1_notes } from './2.1/notes.ts'
+import { notes as t2_3_removed_notes } from './2.3/removed-notes.ts'
 import { notes as t2_4_notes } from './2.4/notes.ts'
+import { notes as t2_4_removed_notes } from './2.4/removed-notes.ts'
 import { notes as t2_5_notes } from './2.5/notes.ts'
 import { notes as t2_6_notes } from './2.6/notes.ts'
+import { notes as t2_6_removed_notes } from './2.6/removed-notes.ts'
+import { notes as t2_7_removed_notes } from './2.7/removed-notes.ts'
 import { notes as t2_8_notes } from './2.8/notes.ts'
 import { notes as t2_8_removed_notes } from './2.8/removed-notes.ts'
 import { notes as t2_9_notes } from './2.9/notes.ts'
@@ -16,9 +20,13 @@ import { notes as t2_11_notes } from './2.11/notes.ts'
 export const notes: readonly Note[] = [
   ...t2_0_notes,
   ...t2_1_notes,
+  ...t2_3_removed_notes,
   ...t2_4_notes,
+  ...t2_4_removed_notes,
   ...t2_5_notes,
   ...t2_6_notes,
+  ...t2_6_removed_notes,
+  ...t2_7_removed_notes,
   ...t2_8_notes,
   ...t2_8_removed_notes,
   ...t2_9_notes,
