@@ -4,7 +4,7 @@ import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
 import { collide, type Edit, meets, type Span } from './text.ts'
 import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
-import type { Home, Located, Source } from './views/home.ts'
+import { fileOffset, fileSpan, type Home, type Located, type Source } from './views/home.ts'
 import { locate } from './views/index.ts'
 import { locateText } from './views/text.ts'
 
@@ -135,14 +135,6 @@ function decideSite(
 
 function raise(transform: Transform, rule: Rule, site: Located, message: string, suggestion?: string): Raised {
   return { transform, note: rule.note, offset: fileOffset(site.source, site.span.start), message, suggestion }
-}
-
-function fileSpan(source: Source, span: Span): Span {
-  return { start: fileOffset(source, span.start), end: fileOffset(source, span.end) }
-}
-
-export function fileOffset(source: Source, offset: number): number {
-  return source.embedded === undefined ? offset : source.embedded.outerOffset(offset)
 }
 
 function toFile(source: Source, edits: readonly Edit[]): readonly Edit[] | undefined {

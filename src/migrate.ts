@@ -1,11 +1,13 @@
-import { choose, type Decision, decide, type Fix, fileOffset } from './decide.ts'
-import { type Reading, readText } from './dialects/read.ts'
+import { choose, type Decision, decide, type Fix } from './decide.ts'
+import { Concern, type Concerned } from './dialects/concern.ts'
+import { type Reading, readText, type Wanted } from './dialects/read.ts'
 import { catchRest } from './net.ts'
 import { disprove, type SourceEdits } from './proof.ts'
-import type { Failure, Migration, Request, Step } from './result.ts'
+import type { Failure, Migration, Request, Role, Step } from './result.ts'
 import { State } from './state.ts'
-import { applyEdits, type Edit, oldOffset } from './text.ts'
-import { anyOf, triggersOf } from './views/index.ts'
+import { applyEdits, type Edit, meets, oldOffset, type Region, regionsOf } from './text.ts'
+import type { Transform } from './transform.ts'
+import { fileOffset } from './views/home.ts'
 
 /** More passes than any text needs: each makes at least one edit, and most make all. */
 const PASSES = 1000
@@ -16,10 +18,9 @@ const PASSES = 1000
  */
 export function migrate(text: string, path: string, request: Request): Migration {
   const state = new State(text)
+  const current = new Current(text, path, request)
   for (const step of request.steps) {
-    if (!concerns(step, state.text)) continue
-    state.release = step.release
-    const failure = runStep(state, path, step, request)
+    const failure = runStep(state, current, step, request)
     if (failure !== undefined) return state.withhold(text, failure)
   }
   state.tellUnused(
@@ -38,48 +39,88 @@ export function migrate(text: string, path: string, request: Request): Migration
   }
 }
 
-const triggers = new WeakMap<Step, RegExp>()
+const concerns = new WeakMap<Request, Concern>()
 
-/** The text holds a word that some transform of the step looks for; in any case, since Kuma reads configuration keys so. */
-function concerns(step: Step, text: string): boolean {
-  let pattern = triggers.get(step)
-  if (pattern === undefined) {
-    pattern = anyOf(step.transforms.flatMap(triggersOf))
-    triggers.set(step, pattern)
+/** What the transforms of all steps look for. */
+export function concernOf(request: Request): Concern {
+  const known = concerns.get(request)
+  if (known !== undefined) return known
+  const concern = new Concern(new Set(request.steps.flatMap((step) => step.transforms)), request.answers)
+  concerns.set(request, concern)
+  return concern
+}
+
+/** The text between edits: it is read once, for all steps that look at it. */
+class Current {
+  readonly path: string
+  private text: string
+  private readonly concern: Concern
+  private readonly role: Role | undefined
+  private concerned: Concerned
+  private readings: readonly Reading[] | undefined
+
+  constructor(text: string, path: string, request: Request) {
+    this.text = text
+    this.path = path
+    this.concern = concernOf(request)
+    this.role = request.roleOf?.(path)
+    this.concerned = this.concern.inFile(text, path, this.role)
   }
-  return pattern.test(text)
+
+  /** The transforms of a step that may have something to say. */
+  concernedOf({ transforms }: Step): readonly Transform[] {
+    return transforms.filter((transform) => this.concerned.transforms.has(transform))
+  }
+
+  read(): readonly Reading[] {
+    this.readings ??= this.readAs(this.text, [])
+    return this.readings
+  }
+
+  /** What the text reads as when edited: inner texts with edits are looked into in any case. */
+  readAs(text: string, regions: readonly Region[]): readonly Reading[] {
+    const isEdited = meets(regions.map(({ new: { start, end } }) => ({ start: start - 1, end: end + 1 })))
+    const wanted: Wanted = (inner, place) => this.concerned.holds(inner) || (regions.length > 0 && isEdited(place()))
+    return readText(text, this.path, wanted, this.role)
+  }
+
+  become(text: string, readings: readonly Reading[]): void {
+    this.text = text
+    this.readings = readings
+    this.concerned = this.concern.inFile(text, this.path, this.role)
+  }
 }
 
 /** @returns why the file's edits must be withheld; undefined: all is well. */
-function runStep(state: State, path: string, step: Step, request: Request): Failure | undefined {
-  const wanted = (text: string): boolean => concerns(step, text)
-  const role = request.roleOf?.(path)
-  let readings = readText(state.text, path, wanted, role)
-  const problem = readings[0]?.parsed.problems[0]
-  if (problem !== undefined)
-    state.failure ??= {
-      offset: oldOffset(state.regions, problem.offset),
-      message: `it does not parse: ${problem.message}`,
-    }
+function runStep(state: State, current: Current, step: Step, request: Request): Failure | undefined {
+  state.release = step.release
   for (let pass = 0; pass < PASSES; pass++) {
-    const decision = state.heed(decide(readings, step, request))
+    const transforms = current.concernedOf(step)
+    if (transforms.length === 0) return undefined
+    const readings = current.read()
+    noteProblem(state, readings)
+    const decision = state.heed(decide(readings, { ...step, transforms }, request))
     const fixes = choose(decision.fixes)
     if (fixes.length === 0) {
       report(state, step, readings, decision)
       return undefined
     }
-    const text = applyEdits(
-      state.text,
-      fixes.flatMap((fix) => fix.edits),
-    )
-    const groups = bySource(fixes, state.text, path)
-    const edited = new Set(groups.map((group) => applyEdits(group.source.text, group.edits)))
-    readings = readText(text, path, (inner) => edited.has(inner) || wanted(inner), role)
-    const reason = disprove(groups, readings)
+    const edits = fixes.flatMap((fix) => fix.edits)
+    const text = applyEdits(state.text, edits)
+    const now = current.readAs(text, regionsOf(edits))
+    const reason = disprove(bySource(fixes, state.text, current.path), readings, now)
     if (reason !== undefined) return withheld(state, fixes, reason)
     state.make(fixes, text)
+    current.become(text, now)
   }
   return { offset: 0, message: `${step.release} would not come to an end; nothing was changed` }
+}
+
+function noteProblem(state: State, readings: readonly Reading[]): void {
+  const problem = readings[0]?.parsed.problems[0]
+  if (problem === undefined) return
+  const offset = oldOffset(state.regions, problem.offset)
+  state.failure ??= { offset, message: `it does not parse: ${problem.message}` }
 }
 
 function report(state: State, step: Step, readings: readonly Reading[], decision: Decision): void {

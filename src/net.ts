@@ -1,9 +1,9 @@
 import type { Decision, Raised } from './decide.ts'
-import { fileOffset } from './decide.ts'
 import type { Reading } from './dialects/read.ts'
 import type { Step } from './result.ts'
 import type { Span } from './text.ts'
 import type { Transform } from './transform.ts'
+import { fileOffset } from './views/home.ts'
 import { escapeRegExp, namesOf } from './views/index.ts'
 
 /** A name that is found in any text, and what to say about it. */

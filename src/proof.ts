@@ -2,6 +2,7 @@ import type { Reading } from './dialects/read.ts'
 import { formatOf } from './formats/index.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import { applyEdits, type Edit, lineStarts, positionAt, type Region, regionsOf, type Span } from './text.ts'
+import type { Parsed } from './tree.ts'
 import type { Source } from './views/home.ts'
 
 /** Edits of one text, the file's own or one inside it. */
@@ -13,28 +14,33 @@ export interface SourceEdits {
 /**
  * Whether a step did only what its edits say: each text parses as before, and every value outside the edits is the same and
  * stands under the same keys.
- * @param after what the edited file reads as.
+ * @param before what the file reads as, and after the edits.
  * @returns why not; undefined: proven.
  */
-export function disprove(groups: readonly SourceEdits[], after: readonly Reading[]): string | undefined {
-  const texts = new Set(after.map((reading) => reading.source.text))
+export function disprove(
+  groups: readonly SourceEdits[],
+  before: readonly Reading[],
+  after: readonly Reading[],
+): string | undefined {
+  const texts = new Map(after.map((reading) => [reading.source.text, reading]))
+  const sources = new Map(before.map((reading) => [reading.source, reading]))
   for (const { source, edits } of groups) {
     const edited = applyEdits(source.text, edits)
-    const reason = disproveText(source.name, source.text, edited, edits)
+    const old = source.embedded === undefined ? before[0] : sources.get(source)
+    const now = source.embedded === undefined ? after[0] : texts.get(edited)
+    if (now?.source.text !== edited) return 'the edited text inside the file does not read as it was meant'
+    const parsed = now.source.name === source.name ? now.parsed : formatOf(source.name).parse(edited)
+    const reason = disproveText(old?.parsed ?? formatOf(source.name).parse(source.text), parsed, edited, edits)
     if (reason !== undefined) return reason
-    if (!texts.has(edited)) return 'the edited text inside the file does not read as it was meant'
   }
   return undefined
 }
 
 /** The same for one text. */
-export function disproveText(name: string, before: string, after: string, edits: readonly Edit[]): string | undefined {
-  const format = formatOf(name)
-  const old = format.parse(before)
-  const now = format.parse(after)
+function disproveText(old: Parsed, now: Parsed, text: string, edits: readonly Edit[]): string | undefined {
   if (now.problems.length > old.problems.length) {
     const problem = now.problems[0]
-    const { line } = positionAt(lineStarts(after), problem?.offset ?? 0)
+    const { line } = positionAt(lineStarts(text), problem?.offset ?? 0)
     return `the edited text would not parse: line ${line}: ${problem?.message}`
   }
   return compareLeaves(leavesOf(old), leavesOf(now), regionsOf(edits))

@@ -99,6 +99,7 @@ interface RuleOptions {
   readonly safety?: Safety
   /** What to say where the name stands in text that cannot be edited; `false`: nothing. Made from the changes by default. */
   readonly elsewhere?: string | false | undefined
+  readonly mentions?: readonly string[]
 }
 
 /** The same changes wherever the place is found. */
@@ -116,6 +117,7 @@ export function when(
   return {
     at,
     note: options.note,
+    ...(options.mentions === undefined ? {} : { mentions: options.mentions }),
     safety: options.safety ?? 'safe',
     elsewhere: options.elsewhere === false ? undefined : (options.elsewhere ?? describe(at, [])),
     decide(site, asked) {

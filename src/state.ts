@@ -1,8 +1,9 @@
-import { type Decision, type Fix, fileOffset, type Raised } from './decide.ts'
+import type { Decision, Fix, Raised } from './decide.ts'
 import { type Directive, directivesOf, ignoring, names } from './ignore.ts'
 import type { Failure, Finding, MadeEdit, Migration } from './result.ts'
 import { composeRegions, type Edit, oldOffset, type Region, regionsOf } from './text.ts'
 import type { Transform } from './transform.ts'
+import { fileOffset } from './views/home.ts'
 
 /** The text between steps, what was done to it so far, and what is to be told about it. */
 export class State {

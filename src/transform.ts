@@ -81,6 +81,11 @@ export interface Rule {
   readonly at: Place
   /** Which of the transform's notes it carries out, where there are several; undefined: all of them. */
   readonly note: string | undefined
+  /**
+   * One of these, in any case, must be in the file or its name; undefined: what the place itself implies. To be said for objects and
+   * commands that other products have too and that concern Kuma without naming it.
+   */
+  readonly mentions?: readonly string[]
   /** Changes when a person must consent by `--unsafe`; they are a finding otherwise. */
   readonly safety: Safety
   /** No change: nothing is wrong with this site. */

@@ -77,7 +77,12 @@ const CHART_KEYS = new Set([
 
 /** Nothing in the map speaks against its being the chart's values; many charts have an `ingress` of their own. */
 export function looksLikeValues(node: MapNode): boolean {
-  return node.members.every(({ key }) => key === undefined || key.startsWith('x-') || CHART_KEYS.has(key))
+  return node.members.every(({ key }) => key === undefined || key.startsWith('x-') || isChartKey(key))
+}
+
+/** A key at the root of the chart's values in some release. */
+export function isChartKey(key: string): boolean {
+  return CHART_KEYS.has(key)
 }
 
 /** The map is the control plane's configuration by its own keys. */

@@ -1,8 +1,9 @@
-import { nest } from '../embedded.ts'
+import { type Embedded, nest } from '../embedded.ts'
 import { formatOf } from '../formats/index.ts'
 import type { Role } from '../result.ts'
+import type { Span } from '../text.ts'
 import type { Parsed } from '../tree.ts'
-import type { FlatHome, Home, Source } from '../views/home.ts'
+import { type FlatHome, fileSpan, type Home, type Source } from '../views/home.ts'
 import { chartOf } from './kuma.ts'
 import { type Given, type InnerText, Walk } from './walk.ts'
 import { setPairs } from './words.ts'
@@ -17,26 +18,22 @@ export interface Reading {
 /** Texts inside texts are read to this depth: values in an application in a script in a fence, and some to spare. */
 const DEPTH = 8
 
+/** Whether a text inside another is to be read. @param place tells where it stands in the file. */
+export type Wanted = (text: string, place: () => Span) => boolean
+
 /**
  * Reads a text and the texts inside it.
- * @param wanted a text for which this is false holds nothing that is looked for, and is not read.
  * @param role what the file is, where that is known from outside.
  * @returns the text's own reading first.
  */
-export function readText(text: string, name: string, wanted: (text: string) => boolean, role?: Role): Reading[] {
+export function readText(text: string, name: string, wanted: Wanted, role?: Role): Reading[] {
   const readings: Reading[] = []
   const given = role === undefined ? undefined : { role, doubt: undefined }
   read({ text, name, embedded: undefined }, given, wanted, readings, 0)
   return readings
 }
 
-function read(
-  source: Source,
-  given: Given | undefined,
-  wanted: (text: string) => boolean,
-  readings: Reading[],
-  depth: number,
-): void {
+function read(source: Source, given: Given | undefined, wanted: Wanted, readings: Reading[], depth: number): void {
   const parsed = formatOf(source.name).parse(source.text)
   const walk = new Walk(source)
   readings.push({ source, parsed, homes: walk.homes })
@@ -46,23 +43,24 @@ function read(
   for (const command of parsed.commands) walk.homes.push({ home: 'command', source, doubt: undefined, command })
   for (const home of [...walk.homes]) if (home.home === 'command') walk.homes.push(...setHomes(home, source))
   if (depth === DEPTH) return
-  for (const inner of parsed.inner) readInner(source, inner.name, inner.embedded, given, wanted, readings, depth)
+  const isWanted = ({ text, span }: Embedded): boolean => wanted(text, () => fileSpan(source, span))
+  for (const { name, embedded } of parsed.inner)
+    if (isWanted(embedded)) readInner(source, name, embedded, given, wanted, readings, depth)
   for (const inner of walk.inner) {
-    const inside = wanted(inner.embedded.text) ? nameOf(inner) : undefined
-    if (inside !== undefined) readInner(source, inside, inner.embedded, inner.role, wanted, readings, depth)
+    const name = isWanted(inner.embedded) ? nameOf(inner) : undefined
+    if (name !== undefined) readInner(source, name, inner.embedded, inner.role, wanted, readings, depth)
   }
 }
 
 function readInner(
   source: Source,
   name: string,
-  embedded: InnerText['embedded'],
+  embedded: Embedded,
   given: Given | undefined,
-  wanted: (text: string) => boolean,
+  wanted: Wanted,
   readings: Reading[],
   depth: number,
 ): void {
-  if (!wanted(embedded.text)) return
   const outer = source.embedded === undefined ? embedded : nest(source.embedded, embedded)
   read({ text: embedded.text, name, embedded: outer }, given, wanted, readings, depth + 1)
 }

@@ -108,3 +108,12 @@ export function clone(text: string, span: Span, edits: readonly Edit[]): string 
   parts.push(text.slice(from, span.end))
   return parts.join('')
 }
+
+/** Where an offset of a source stands in the file. */
+export function fileOffset(source: Source, offset: number): number {
+  return source.embedded === undefined ? offset : source.embedded.outerOffset(offset)
+}
+
+export function fileSpan(source: Source, span: Span): Span {
+  return { start: fileOffset(source, span.start), end: fileOffset(source, span.end) }
+}

@@ -17,7 +17,7 @@ export default defineTransform({
   rules: [
     when(text(ON_PORT), lengthen, { elsewhere: MOVED }),
     when(text(BEHIND_VARIABLE), lengthen, { elsewhere: MOVED }),
-    when(command('curl'), decide, { elsewhere: false }),
+    when(command('curl'), decide, { elsewhere: false, mentions: ['/tokens'] }),
   ],
 })
 

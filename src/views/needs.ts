@@ -1,0 +1,90 @@
+import { KINDS } from '../facts/kinds.ts'
+import type { Place, Transform } from '../transform.ts'
+import { namesOf } from './index.ts'
+
+/** What a text must hold, all of it, for a rule to find anything there. Words are runs of letters, digits and `_`, in any case. */
+export interface Need {
+  readonly words: readonly string[]
+  /** One of these, written so, after `kind` or `type`; none given: none is asked for. */
+  readonly kinds?: readonly string[]
+  readonly pattern?: RegExp
+  /** One of these, in any case, in any word of the file or of its name: shows that the file is about Kuma. */
+  readonly mentions?: readonly string[]
+  /** What the file can be by its name, or by the user's word, without any mention. */
+  readonly role?: 'config' | 'values'
+}
+
+const KUMA = ['kuma', 'mesh'] as const
+
+/** Besides its names, keys by which the control plane's configuration is told. */
+const CONFIGURATION = [
+  ...KUMA,
+  'controlPlane',
+  'bootstrapServer',
+  'dpServer',
+  'interCp',
+  'monitoringAssignmentServer',
+  'multizone',
+  'xdsServer',
+] as const
+
+const VALUES = [...KUMA, 'controlPlane'] as const
+
+/** What the rules of a transform look for: one of the needs must be met. */
+export function needsOf(transform: Transform): readonly Need[] {
+  return transform.rules.flatMap((rule) => {
+    const names = rule.elsewhere === undefined ? [] : namesOf(rule.at)
+    return [...needsOfPlace(rule.at, rule.mentions), ...names.map((name) => ({ words: wordsOf(name) }))]
+  })
+}
+
+function needsOfPlace(place: Place, mentions: readonly string[] | undefined): readonly Need[] {
+  const about = mentions === undefined ? {} : { mentions }
+  switch (place.view) {
+    case 'setting':
+      return [
+        { words: [place.env], ...about },
+        { words: wordsOf(place.path), mentions: mentions ?? CONFIGURATION, role: 'config' },
+      ]
+    case 'value':
+      return [{ words: wordsOf(place.path), mentions: mentions ?? VALUES, role: 'values' }]
+    case 'object':
+      return needsOfKinds(place.kinds, [], mentions)
+    case 'field':
+      return needsOfKinds(place.kinds, wordsOf(place.path), mentions)
+    case 'annotation':
+      return [{ words: wordsOf(place.name.replace(/\w*\*.*$/, '')), ...about }]
+    case 'command':
+      return [{ words: wordsOf(place.name), ...aboutCommand(place.name, mentions) }]
+    case 'flag':
+      return [{ words: wordsOf(`${place.command} ${place.name}`), ...aboutCommand(place.command, mentions) }]
+    case 'text':
+      return [
+        { words: [], pattern: new RegExp(place.pattern.source, place.pattern.flags.replace(/[gy]/g, '')), ...about },
+      ]
+  }
+}
+
+/** Objects of other products are Kuma's business only where the file mentions Kuma, unless the rule says what it must mention. */
+function needsOfKinds(
+  kinds: readonly string[],
+  words: readonly string[],
+  mentions: readonly string[] | undefined,
+): readonly Need[] {
+  const own = kinds.filter((kind) => KINDS.has(kind) && kind !== 'Secret')
+  const foreign = kinds.filter((kind) => !own.includes(kind))
+  return [
+    ...(own.length === 0 ? [] : [{ words, kinds: own, ...(mentions === undefined ? {} : { mentions }) }]),
+    ...(foreign.length === 0 ? [] : [{ words, kinds: foreign, mentions: mentions ?? KUMA }]),
+  ]
+}
+
+function aboutCommand(name: string, mentions: readonly string[] | undefined): Pick<Need, 'mentions'> {
+  if (mentions !== undefined) return { mentions }
+  return name.startsWith('kuma') ? {} : { mentions: KUMA }
+}
+
+/** The words of a name; positions in lists are not written out in texts. */
+function wordsOf(name: string): readonly string[] {
+  return [...new Set(name.match(/\w+/g))].filter((word) => !/^\d+$/.test(word))
+}
