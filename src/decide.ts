@@ -2,7 +2,7 @@ import type { Reading } from './dialects/read.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
-import { collide, type Edit, meets, type Span } from './text.ts'
+import { collide, type Edit, joinEdits, meets, type Span } from './text.ts'
 import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
 import { fileOffset, fileSpan, type Home, type Located, type Source } from './views/home.ts'
 import { locate } from './views/index.ts'
@@ -123,8 +123,8 @@ function decideSite(
   const inner = site.edit(edits)
   if (isRefusal(inner))
     return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
-  const outer = toFile(site.source, inner)
-  if (outer === undefined || collide(inner) || collide(outer)) {
+  const outer = collide(inner) ? undefined : (toFile(site.source, inner) ?? toFile(site.source, joinEdits(inner)))
+  if (outer === undefined) {
     return [
       ...told,
       raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: the text around cannot hold the edit`),
@@ -140,8 +140,8 @@ function raise(transform: Transform, rule: Rule, site: Located, message: string,
 function toFile(source: Source, edits: readonly Edit[]): readonly Edit[] | undefined {
   const { embedded } = source
   if (embedded === undefined) return edits
-  const outer = edits.map((edit) => embedded.outerEdit(edit))
-  return outer.some((edit) => edit === undefined) ? undefined : outer.filter((edit) => edit !== undefined)
+  const outer = edits.map((edit) => embedded.outerEdit(edit)).filter((edit) => edit !== undefined)
+  return outer.length < edits.length || collide(outer) ? undefined : outer
 }
 
 /**

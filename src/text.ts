@@ -71,6 +71,17 @@ export function sortEdits(edits: readonly Edit[]): Edit[] {
   return sorted
 }
 
+/** Edits that touch as one: a text around may take that where it does not take both. */
+export function joinEdits(edits: readonly Edit[]): Edit[] {
+  const joined: Edit[] = []
+  for (const edit of sortEdits(edits)) {
+    const last = joined.at(-1)
+    if (last?.end !== edit.start) joined.push(edit)
+    else joined[joined.length - 1] = { start: last.start, end: edit.end, text: last.text + edit.text }
+  }
+  return joined
+}
+
 /** The text with all edits made; every character outside them stays. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const parts: string[] = []
