@@ -42,6 +42,7 @@ import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_from_mesh_service from './2.7/from-mesh-service.ts'
 import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
+import t2_7_metric_regex from './2.7/metric-regex.ts'
 import t2_7_removed_commands from './2.7/removed-commands.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
 import t2_8_bandwidth_limit from './2.8/bandwidth-limit.ts'
@@ -129,6 +130,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/from-mesh-service', ...t2_7_from_mesh_service },
   { id: '2.7/gateway-api-switch', ...t2_7_gateway_api_switch },
+  { id: '2.7/metric-regex', ...t2_7_metric_regex },
   { id: '2.7/removed-commands', ...t2_7_removed_commands },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
   { id: '2.8/bandwidth-limit', ...t2_8_bandwidth_limit },
