@@ -30,12 +30,14 @@ export interface Put {
   readonly copied?: Node | undefined
 }
 
-type Branch = Map<string, Branch | Data | Copied>
+/** A map that is not there yet; a list where its names are numbers. */
+type Branch = Map<string | number, Branch | Data | Copied>
 
 /** What is put at one place of a container: a value, or a map that grows with each put. */
 interface Group {
   readonly container: Container
-  readonly after: number
+  /** Undefined: the last of its members. */
+  readonly after: number | undefined
   readonly name: string | undefined
   readonly value: Branch | Data | Copied
 }
@@ -57,14 +59,11 @@ export function groupPuts(tree: Tree, ops: readonly PutOp[]): Put[] | Refusal {
     const step = op.path[depth]
     const after = nearIn(tree, holder, op.path.slice(0, depth), op.near)
     const id = `${op.path.slice(0, depth).join('\0')}\0\0${String(step)}`
-    const group = branches.get(id) ?? {
-      container: holder,
-      after,
-      name: typeof step === 'string' ? step : undefined,
-      value: new Map(),
-    }
-    const rest = op.path.slice(depth + 1).map(String)
-    branches.set(id, { ...group, value: rest.length === 0 ? op.value : grow(group.value, rest, op.value) })
+    const name = typeof step === 'string' ? step : undefined
+    const group = branches.get(id) ?? { container: holder, after, name, value: new Map() }
+    const rest = op.path.slice(depth + 1)
+    const value = rest.length === 0 ? op.value : grow(group.value, rest, op.value)
+    branches.set(id, { ...group, after: group.after ?? after, value })
   }
   const puts = writePuts(tree, [...branches.values()])
   return isRefusal(puts) ? puts : joinFirst(puts)
@@ -81,7 +80,7 @@ function joinFirst(puts: readonly Put[]): Put[] {
   return [...joined.values()]
 }
 
-function grow(branch: Branch | Data | Copied, path: readonly string[], value: Data | Copied): Branch {
+function grow(branch: Branch | Data | Copied, path: Path, value: Data | Copied): Branch {
   const result: Branch = branch instanceof Map ? branch : new Map()
   const [first, ...rest] = path
   if (first !== undefined)
@@ -89,16 +88,16 @@ function grow(branch: Branch | Data | Copied, path: readonly string[], value: Da
   return result
 }
 
-/** The holder's member that is, or holds, what the new one shall stand near; else the last. */
-function nearIn(tree: Tree, holder: Container, path: Path, near: Path): number {
+/** The holder's member that is, or holds, what the new one shall stand near. */
+function nearIn(tree: Tree, holder: Container, path: Path, near: Path): number | undefined {
   const inside = path.every((step, index) => step === near[index])
   const sibling = inside ? placeAt(tree, near.slice(0, path.length + 1)) : undefined
-  return sibling?.container === holder ? sibling.index : holder.members.length - 1
+  return sibling?.container === holder ? sibling.index : undefined
 }
 
 function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
   const puts: Put[] = []
-  for (const { container, after, name, value } of groups) {
+  for (const { container, after = container.members.length - 1, name, value } of groups) {
     const copies: Node[] = []
     const near = container.members[after]
     const indent =
@@ -124,7 +123,9 @@ function placeholder(index: number): string {
 /** The branch as data, with a word in the place of each value that is copied as it is written. */
 function plain(value: Branch | Data | Copied, copies: Node[]): Data {
   if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner, copies)]))
+    const entries = [...value].map(([key, inner]) => [key, plain(inner, copies)] as const)
+    const isList = entries.length > 0 && entries.every(([key]) => typeof key === 'number')
+    return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
   }
   if (!isCopied(value)) return value
   copies.push(value.copied)
