@@ -16,6 +16,7 @@ export default defineTransform({
   since: ['2.11.0'],
   notes: CHARTS.map(({ note }) => note),
   acceptedSince: '2.11',
+  readUntil: '2.10',
   questions: {
     patch: {
       description: 'the release that is upgraded to, such as 2.11.4; 2.11.0 to 2.11.8 fail without the key',
