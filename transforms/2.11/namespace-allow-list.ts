@@ -52,7 +52,8 @@ function fails(version: string | undefined): boolean | undefined {
 
 function addPair(site: Site, asked: Asked, { chart, key }: Chart): readonly Change[] {
   const words = Array.isArray(site.value) ? site.value.map(String) : []
-  if (!words.some((word) => /^--reuse-values(?:=true)?$/.test(word)) || words.some((word) => word.includes(KEY))) return []
+  if (!words.some((word) => /^--reuse-values(?:=true)?$/.test(word)) || words.some((word) => word.includes(KEY)))
+    return []
   const named = words.some((word) => word.includes('/') && word.slice(word.lastIndexOf('/') + 1) === chart)
   if (!named && !(words.includes('--repo') && words.includes(chart))) return []
   const stated = site.get('--version')?.value
