@@ -1,4 +1,5 @@
-import { type Edits, insertAfter, isRefusal, type Refusal, remove, removeUp } from '../layout.ts'
+import { type Edits, insertAfter, isRefusal, type Refusal } from '../layout.ts'
+import { remove, removeUp } from '../removal.ts'
 import type { Edit } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { type Data, type ScalarNode, sameData } from '../tree.ts'
@@ -76,11 +77,14 @@ function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spe
   const added: { readonly beside: Variable; readonly member: string }[] = []
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
-    const named = change.at === undefined ? undefined : spell(change.at)
-    const variable = named === undefined ? own : home.variables.find((candidate) => candidate.name === named)
+    const at = change.at === undefined ? undefined : spell(change.at)
+    const variable = at === undefined ? own : allVariables(home).find(({ name }) => name === at)
     if (variable === undefined) return { because: 'it is not there' }
     const target = nameOfTarget(change, spell)
     const present = target === undefined ? undefined : allVariables(home).find((candidate) => candidate.name === target)
+    // In another flag of the command a name or a value may be written; nothing comes or goes there.
+    const inPlace = change.do === 'set' || (change.do === 'rename' && present === undefined)
+    if (!inPlace && !home.variables.includes(variable)) return { because: 'it stands in another argument' }
     const met = present === undefined ? [] : meet(variable, present, change)
     if (isRefusal(met)) return met
     if (change.do === 'remove' || (present !== undefined && change.do === 'rename')) gone.add(variable.index)
@@ -145,9 +149,11 @@ function writeName(variable: Variable, name: string): Edits {
   return text === undefined ? { because: 'the new name cannot be written here' } : [{ ...variable.nameSpan, text }]
 }
 
+/** Text stays text: \`"false"\` becomes \`"true"\`. */
 function writeValue(variable: Variable, value: Data): Edits {
   const node = variable.value
-  const text = value !== null && typeof value === 'object' ? undefined : node?.write(value)
+  const written = typeof node?.value === 'string' ? String(value) : value
+  const text = written !== null && typeof written === 'object' ? undefined : node?.write(written)
   return node === undefined || text === undefined ? { because: 'its value is an expression' } : [{ ...node.span, text }]
 }
 
