@@ -1,7 +1,7 @@
 /** What a token says about itself. Only its header and claims are read; the token is never kept or shown. */
 export type TokenState = 'not a token' | 'old' | 'wrong scope' | 'expired' | 'other zone' | 'good'
 
-interface Claims {
+export interface Claims {
   readonly zone: unknown
   readonly scope: unknown
   readonly expires: unknown
@@ -23,7 +23,8 @@ export function stateOf(token: string, zone: string | undefined, now: number): T
   return zone !== undefined && typeof claims.zone === 'string' && claims.zone !== zone ? 'other zone' : 'good'
 }
 
-function claimsOf(token: string): Claims | undefined {
+/** The claims of a token; undefined where the text is none. */
+export function claimsOf(token: string): Claims | undefined {
   const [header, payload, signature, ...rest] = token.trim().split('.')
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) return undefined
   const head = decode(header)
