@@ -1,4 +1,4 @@
-import { type Edit, eolAt, lineEnd, lineStart, type Span } from './text.ts'
+import { type Edit, eolAt, lineEnd, type Span } from './text.ts'
 import type { WordList as Members } from './tree.ts'
 
 /** Why something cannot be edited, for the finding that takes the edit's place. */

@@ -10,7 +10,7 @@ const LAYERS = [
   ['text.ts', 'user-error.ts'],
   ['embedded.ts', 'path.ts', 'release.ts'],
   ['tree.ts'],
-  ['layout.ts', 'transform.ts', 'note.ts', 'leaves.ts'],
+  ['layout.ts', 'removal.ts', 'transform.ts', 'note.ts', 'leaves.ts'],
   ['rules.ts', 'result.ts'],
   ['facts/'],
   ['views/'],

@@ -1,6 +1,6 @@
 import type { Embedded } from '../embedded.ts'
 import { KINDS } from '../facts/kinds.ts'
-import type { Link } from '../layout.ts'
+import type { Link } from '../removal.ts'
 import type { Role } from '../result.ts'
 import { type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
 import type { Home, Source, Variable } from '../views/home.ts'

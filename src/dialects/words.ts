@@ -1,4 +1,4 @@
-import type { Link } from '../layout.ts'
+import type { Link } from '../removal.ts'
 import {
   type Command,
   entryOf,

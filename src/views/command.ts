@@ -1,4 +1,5 @@
-import { type Edits, insertAfter, isRefusal, remove } from '../layout.ts'
+import { type Edits, insertAfter, isRefusal } from '../layout.ts'
+import { remove } from '../removal.ts'
 import { contains, type Edit } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import type { Data, Word } from '../tree.ts'

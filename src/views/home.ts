@@ -1,5 +1,6 @@
 import type { Embedded } from '../embedded.ts'
-import type { Edits, Link } from '../layout.ts'
+import type { Edits } from '../layout.ts'
+import type { Link } from '../removal.ts'
 import type { Edit, Span } from '../text.ts'
 import type { Change, Site } from '../transform.ts'
 import type { Command, MapNode, ScalarNode, WordList } from '../tree.ts'

@@ -1,6 +1,7 @@
 import { KINDS } from '../facts/kinds.ts'
-import { type Edits, insertAfter, isRefusal, type Link, type Refusal } from '../layout.ts'
+import { type Edits, insertAfter, isRefusal, type Refusal } from '../layout.ts'
 import { EVERY, formatPath, type Path, type Pattern, parsePath } from '../path.ts'
+import type { Link } from '../removal.ts'
 import { eolAt, lineEnd, type Span } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, entryOf, type Node, resolve, sameData } from '../tree.ts'

@@ -1,5 +1,6 @@
-import { type Edits, insertAfter, isRefusal, type Link, remove } from '../layout.ts'
+import { type Edits, insertAfter, isRefusal } from '../layout.ts'
 import type { Path } from '../path.ts'
+import { type Link, remove } from '../removal.ts'
 import { type Edit, lineEnd } from '../text.ts'
 import type { Container, Data, Node } from '../tree.ts'
 import { indentWithin, placeAt, type Tree } from './tree-place.ts'

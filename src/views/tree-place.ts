@@ -1,5 +1,5 @@
-import type { Link } from '../layout.ts'
 import type { Path } from '../path.ts'
+import type { Link } from '../removal.ts'
 import { indentAt, lineStart, type Span } from '../text.ts'
 import { type Container, type Entry, entryOf, type MapNode, type Member, type Node, resolve } from '../tree.ts'
 

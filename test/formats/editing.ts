@@ -1,5 +1,6 @@
 import { test } from 'vitest'
-import { type Edits, insertAfter, isRefusal, remove } from '../../src/layout.ts'
+import { type Edits, insertAfter, isRefusal } from '../../src/layout.ts'
+import { remove } from '../../src/removal.ts'
 import { applyEdits, contains, type Edit, type Span, slice } from '../../src/text.ts'
 import type { Entry, Format, MapNode, Parsed, ScalarNode, Word } from '../../src/tree.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hcl } from '../../src/formats/hcl.ts'
-import { remove } from '../../src/layout.ts'
+import { remove } from '../../src/removal.ts'
 import { crlf, editInside, editorOf, make } from './tree-editing.ts'
 
 const { add, clone, containers, drop, embedded, put, rename, set } = editorOf(hcl)

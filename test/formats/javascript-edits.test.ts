@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { javascript } from '../../src/formats/javascript.ts'
-import { isRefusal, remove } from '../../src/layout.ts'
+import { isRefusal } from '../../src/layout.ts'
+import { remove } from '../../src/removal.ts'
 import { dataOf } from '../../src/tree.ts'
 import { crlf, editInside, editorOf } from './tree-editing.ts'
 

@@ -1,5 +1,6 @@
 import type { Embedded } from '../../src/embedded.ts'
-import { type Edits, insertAfter, remove } from '../../src/layout.ts'
+import { type Edits, insertAfter } from '../../src/layout.ts'
+import { remove } from '../../src/removal.ts'
 import { applyEdits, type Edit } from '../../src/text.ts'
 import type { Container, Data, Entry, Format, MapNode, Node, Scalar } from '../../src/tree.ts'
 
