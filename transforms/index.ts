@@ -12,8 +12,13 @@ import t2_1_serviceless_workload from './2.1/serviceless-workload.ts'
 import t2_1_sidecar_position from './2.1/sidecar-position.ts'
 import t2_1_token_lifetime from './2.1/token-lifetime.ts'
 import t2_2_builtin_dns from './2.2/builtin-dns.ts'
+import t2_2_centos from './2.2/centos.ts'
+import t2_2_chart_resources from './2.2/chart-resources.ts'
 import t2_2_cni_image from './2.2/cni-image.ts'
 import t2_2_dp_server_auth from './2.2/dp-server-auth.ts'
+import t2_2_gateway_api_v1alpha2 from './2.2/gateway-api-v1alpha2.ts'
+import t2_2_localhost_inbound_clusters from './2.2/localhost-inbound-clusters.ts'
+import t2_2_postgres_pool from './2.2/postgres-pool.ts'
 import t2_2_sidecar_injection from './2.2/sidecar-injection.ts'
 import t2_2_transparent_proxy_engine from './2.2/transparent-proxy-engine.ts'
 import t2_3_removed_settings from './2.3/removed-settings.ts'
@@ -42,6 +47,7 @@ import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_from_mesh_service from './2.7/from-mesh-service.ts'
 import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
+import t2_7_gateway_secrets from './2.7/gateway-secrets.ts'
 import t2_7_metric_regex from './2.7/metric-regex.ts'
 import t2_7_removed_commands from './2.7/removed-commands.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
@@ -101,8 +107,13 @@ export const transforms: readonly Transform[] = [
   { id: '2.1/sidecar-position', ...t2_1_sidecar_position },
   { id: '2.1/token-lifetime', ...t2_1_token_lifetime },
   { id: '2.2/builtin-dns', ...t2_2_builtin_dns },
+  { id: '2.2/centos', ...t2_2_centos },
+  { id: '2.2/chart-resources', ...t2_2_chart_resources },
   { id: '2.2/cni-image', ...t2_2_cni_image },
   { id: '2.2/dp-server-auth', ...t2_2_dp_server_auth },
+  { id: '2.2/gateway-api-v1alpha2', ...t2_2_gateway_api_v1alpha2 },
+  { id: '2.2/localhost-inbound-clusters', ...t2_2_localhost_inbound_clusters },
+  { id: '2.2/postgres-pool', ...t2_2_postgres_pool },
   { id: '2.2/sidecar-injection', ...t2_2_sidecar_injection },
   { id: '2.2/transparent-proxy-engine', ...t2_2_transparent_proxy_engine },
   { id: '2.3/removed-settings', ...t2_3_removed_settings },
@@ -131,6 +142,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/from-mesh-service', ...t2_7_from_mesh_service },
   { id: '2.7/gateway-api-switch', ...t2_7_gateway_api_switch },
+  { id: '2.7/gateway-secrets', ...t2_7_gateway_secrets },
   { id: '2.7/metric-regex', ...t2_7_metric_regex },
   { id: '2.7/removed-commands', ...t2_7_removed_commands },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },

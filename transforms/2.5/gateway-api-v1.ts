@@ -1,5 +1,6 @@
 import { defineTransform, finding, object, set, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
+import { isClassOfKuma, isGatewayOfKuma } from '../gateway-api.ts'
 
 const OLD = 'gateway.networking.k8s.io/v1beta1'
 const NEW = 'gateway.networking.k8s.io/v1'
@@ -17,7 +18,7 @@ export default defineTransform({
       values: ['v1beta1', 'v1'],
     },
   },
-  rules: [when(object('Gateway', 'GatewayClass', 'HTTPRoute'), toV1, { elsewhere: false })],
+  rules: [when(object('Gateway', 'GatewayClass', 'HTTPRoute'), toV1, { elsewhere: false, mentions: [OLD] })],
 })
 
 function toV1(site: Site, asked: Asked): readonly Change[] {
@@ -34,23 +35,9 @@ function toV1(site: Site, asked: Asked): readonly Change[] {
 
 /** As far as this file tells. */
 function isOfKuma(site: Site, asked: Asked): boolean {
-  if (isClass(site) || isGateway(site, asked)) return true
+  if (isClassOfKuma(site) || isGatewayOfKuma(site, asked)) return true
   const parents = site.all('/parentRefs[].name').map((parent) => parent.value)
-  return asked.objects('Gateway').some((gateway) => isGateway(gateway, asked) && parents.includes(nameOf(gateway)))
-}
-
-function isGateway(site: Site, asked: Asked): boolean {
-  const className = site.get('/gatewayClassName')?.value
-  if (className === undefined) return false
-  return (
-    className === 'kuma' || asked.objects('GatewayClass').some((other) => isClass(other) && nameOf(other) === className)
-  )
-}
-
-function isClass(site: Site): boolean {
-  return site.get('/controllerName')?.value === 'gateways.kuma.io/controller'
-}
-
-function nameOf(site: Site): Site['value'] {
-  return site.get('//metadata.name')?.value
+  return asked
+    .objects('Gateway')
+    .some((gateway) => isGatewayOfKuma(gateway, asked) && parents.includes(gateway.get('//metadata.name')?.value))
 }
