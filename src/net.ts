@@ -1,7 +1,7 @@
 import type { Decision, Raised } from './decide.ts'
 import type { Reading } from './dialects/read.ts'
 import type { Step } from './result.ts'
-import type { Span } from './text.ts'
+import { lineStart, type Span } from './text.ts'
 import type { Transform } from './transform.ts'
 import { fileOffset } from './views/home.ts'
 import { escapeRegExp, namesOf } from './views/index.ts'
@@ -19,11 +19,15 @@ const nets = new WeakMap<Step, { pattern: RegExp | undefined; names: ReadonlyMap
 export function catchRest([file]: readonly Reading[], step: Step, decision: Decision): Raised[] {
   const { pattern, names } = netOf(step)
   if (pattern === undefined || file === undefined) return []
+  const { text } = file.source
   const spared = [...claimsOf(decision), ...(file.parsed.ignored ?? [])]
+  const linesOf = linesByName(text, decision)
   const raised: Raised[] = []
-  for (const match of file.source.text.matchAll(pattern)) {
+  for (const match of text.matchAll(pattern)) {
     const name = names.get(match[0])
     if (name === undefined || spared.some((span) => span.start <= match.index && match.index < span.end)) continue
+    // `port: 1 # ENV: KUMA_PORT`: a comment beside the setting that the setting itself accounts for.
+    if (linesOf.get(match[0])?.has(lineStart(text, match.index)) === true) continue
     raised.push({
       transform: name.transform,
       note: name.note,
@@ -58,6 +62,16 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
  */
 function whole(name: string): string {
   return `(?<![\\w/-]|(?<!envVars)\\.)${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
+}
+
+/** Where the lines start on which a name's own sites stand. */
+function linesByName(text: string, decision: Decision): ReadonlyMap<string, ReadonlySet<number>> {
+  const lines = new Map<string, Set<number>>()
+  for (const { rule, site } of decision.sites) {
+    const start = lineStart(text, fileOffset(site.source, site.span.start))
+    for (const name of namesOf(rule.at)) lines.set(name, (lines.get(name) ?? new Set<number>()).add(start))
+  }
+  return lines
 }
 
 function claimsOf(decision: Decision): readonly Span[] {
