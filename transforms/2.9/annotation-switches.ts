@@ -31,6 +31,8 @@ export default defineTransform({
 
 function spell(site: Site): readonly Change[] {
   if (site.value !== 'yes' && site.value !== 'no') return []
+  // As an annotation it has had no effect since 2.2: spelled well, it would look like one that has.
+  if (/annotations:kuma\.io\/sidecar-injection$/i.test(site.path)) return []
   const spelled = site.value === 'yes' ? 'true' : 'false'
   if (isSet(site)) return [set(spelled)]
   return [finding(`\`${site.value}\` becomes \`${spelled}\` where it is set; what selects by it has to follow`)]
