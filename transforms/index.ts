@@ -44,6 +44,7 @@ import t2_6_removed_settings from './2.6/removed-settings.ts'
 import t2_6_routing_resources from './2.6/routing-resources.ts'
 import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
+import t2_7_cluster_stats from './2.7/cluster-stats.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_from_mesh_service from './2.7/from-mesh-service.ts'
 import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
@@ -139,6 +140,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/routing-resources', ...t2_6_routing_resources },
   { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
+  { id: '2.7/cluster-stats', ...t2_7_cluster_stats },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/from-mesh-service', ...t2_7_from_mesh_service },
   { id: '2.7/gateway-api-switch', ...t2_7_gateway_api_switch },
