@@ -1,5 +1,5 @@
+import type { WordList as Members } from './format.ts'
 import { type Edit, eolAt, lineEnd, type Span } from './text.ts'
-import type { WordList as Members } from './tree.ts'
 
 /** Why something cannot be edited, for the finding that takes the edit's place. */
 export interface Refusal {

@@ -1,5 +1,6 @@
+import type { Parsed } from './format.ts'
 import type { Span } from './text.ts'
-import type { Node, Parsed, Scalar } from './tree.ts'
+import type { Node, Scalar } from './tree.ts'
 
 /** A value that holds no others, with the places of the keys above it. */
 export interface Leaf {

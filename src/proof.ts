@@ -1,8 +1,8 @@
 import type { Reading } from './dialects/read.ts'
+import type { Parsed } from './format.ts'
 import { formatOf } from './formats/index.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import { applyEdits, type Edit, lineStarts, positionAt, type Region, regionsOf, type Span } from './text.ts'
-import type { Parsed } from './tree.ts'
 import type { Source } from './views/home.ts'
 
 /** Edits of one text, the file's own or one inside it. */

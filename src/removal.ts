@@ -1,6 +1,6 @@
+import type { WordList as Members } from './format.ts'
 import { commaAfter, type Edits, endOfLines, isRefusal } from './layout.ts'
 import { type Edit, lineEnd, lineStart, type Span } from './text.ts'
-import type { WordList as Members } from './tree.ts'
 
 /**
  * Edits that take members out, with the lines or separators that go with them.

@@ -10,6 +10,7 @@ const LAYERS = [
   ['text.ts', 'user-error.ts'],
   ['embedded.ts', 'path.ts', 'release.ts'],
   ['tree.ts'],
+  ['format.ts'],
   ['layout.ts', 'removal.ts', 'transform.ts', 'note.ts', 'leaves.ts'],
   ['rules.ts', 'result.ts'],
   ['facts/'],

@@ -1,6 +1,6 @@
+import type { Command, Word, WordList } from '../format.ts'
 import type { Link } from '../removal.ts'
 import {
-  type Command,
   entryOf,
   type Layout,
   type ListNode,
@@ -9,8 +9,6 @@ import {
   resolve,
   type ScalarNode,
   stringAt,
-  type Word,
-  type WordList,
 } from '../tree.ts'
 import type { Variable } from '../views/home.ts'
 import { partOf } from './environment.ts'

@@ -1,5 +1,6 @@
+import type { Command, Inner, Word, WordList } from '../format.ts'
 import { type Span, slice } from '../text.ts'
-import type { Command, Inner, Layout, MapNode, Word, WordList } from '../tree.ts'
+import type { Layout, MapNode } from '../tree.ts'
 import { type Instruction, nextLine } from './dockerfile-lines.ts'
 import { JSON_QUOTING, type JsonArray, readJsonArray } from './dockerfile-words.ts'
 import { readScript, scriptView } from './shell.ts'

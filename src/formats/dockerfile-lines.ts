@@ -1,5 +1,5 @@
+import type { Problem } from '../format.ts'
 import { lineEnd, type Span, slice } from '../text.ts'
-import type { Problem } from '../tree.ts'
 
 /** `RUN …` with the lines it goes on in. */
 export interface Instruction {

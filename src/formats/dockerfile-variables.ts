@@ -1,5 +1,6 @@
+import type { Problem } from '../format.ts'
 import { lineEnd, type Span, slice } from '../text.ts'
-import type { Entry, MapNode, Problem } from '../tree.ts'
+import type { Entry, MapNode } from '../tree.ts'
 import type { Instruction } from './dockerfile-lines.ts'
 import { argumentGrammar, argumentQuoting } from './dockerfile-words.ts'
 import { type Spelling, scalarOf } from './shell-spelling.ts'

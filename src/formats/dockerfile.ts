@@ -1,4 +1,4 @@
-import type { Format } from '../tree.ts'
+import type { Format } from '../format.ts'
 import { DockerCommands } from './dockerfile-commands.ts'
 import { readInstructions } from './dockerfile-lines.ts'
 import { DockerVariables } from './dockerfile-variables.ts'

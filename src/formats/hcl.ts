@@ -1,4 +1,5 @@
-import type { Format, Inner, Node, Parsed } from '../tree.ts'
+import type { Format, Inner, Parsed } from '../format.ts'
+import type { Node } from '../tree.ts'
 import { readFile } from './hcl-body.ts'
 import { readExpression } from './hcl-expression.ts'
 import { HclError, type Source } from './hcl-source.ts'

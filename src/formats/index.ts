@@ -1,4 +1,4 @@
-import type { Format } from '../tree.ts'
+import type { Format } from '../format.ts'
 import { dotenv } from './dotenv.ts'
 import { hcl } from './hcl.ts'
 import { javascript } from './javascript.ts'

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Problem } from '../tree.ts'
+import type { Problem } from '../format.ts'
 
 /** A node of the syntax tree; its offsets are those of the text that was parsed. */
 export interface Ast {

@@ -1,4 +1,5 @@
-import type { Format, Inner, Node, Parsed } from '../tree.ts'
+import type { Format, Inner, Parsed } from '../format.ts'
+import type { Node } from '../tree.ts'
 import { type Reading, readCall, readNode } from './javascript-nodes.ts'
 import { type Ast, findNodes, isProblem } from './javascript-parse.ts'
 import { isQuote, type Quote } from './javascript-strings.ts'

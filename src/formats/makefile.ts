@@ -1,5 +1,6 @@
+import type { Command, Format, Inner, Problem } from '../format.ts'
 import { slice } from '../text.ts'
-import type { Command, Entry, Format, Inner, MapNode, Problem } from '../tree.ts'
+import type { Entry, MapNode } from '../tree.ts'
 import { type Logical, readLogical, readRecipeLine } from './makefile-lines.ts'
 import { readRecipe } from './makefile-recipes.ts'
 import { referenceEnd } from './makefile-values.ts'

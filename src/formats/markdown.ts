@@ -1,5 +1,5 @@
+import type { Format, Inner } from '../format.ts'
 import { overlaps, type Span } from '../text.ts'
-import type { Format, Inner } from '../tree.ts'
 import { embedFence, embedTerminal } from './markdown-embedded.ts'
 import { type Fence, readFences } from './markdown-fences.ts'
 import { guardedSpans } from './markdown-guards.ts'

@@ -1,4 +1,4 @@
-import type { Format } from '../tree.ts'
+import type { Format } from '../format.ts'
 
 /** Any text: nothing in it is known, so that unique names in it are found and never edited. */
 export const plain: Format = {

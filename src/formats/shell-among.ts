@@ -1,4 +1,5 @@
-import type { Entry, MapNode, Word } from '../tree.ts'
+import type { Word } from '../format.ts'
+import type { Entry, MapNode } from '../tree.ts'
 import type { Quoting, Spelling } from './shell-spelling.ts'
 import { entryOfName, entryOfWord, otherWord, variableMap } from './shell-variables.ts'
 

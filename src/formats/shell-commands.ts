@@ -1,5 +1,6 @@
 import type { Assignment as AssignmentNode, Command as CommandNode, Word as WordNode } from 'unbash'
-import type { Command, Layout, Word, WordList } from '../tree.ts'
+import type { Command, Word, WordList } from '../format.ts'
+import type { Layout } from '../tree.ts'
 import type { SpelledWord } from './shell-among.ts'
 import { literalOf, type Quoting, quoteOf, type Spelling, sourceOf } from './shell-spelling.ts'
 import { rowLayout } from './shell-variables.ts'

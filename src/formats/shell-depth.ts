@@ -1,4 +1,4 @@
-import type { Problem } from '../tree.ts'
+import type { Problem } from '../format.ts'
 
 /** The parser reads what is in brackets once for each pair around it. */
 const DEPTH = 256

@@ -1,7 +1,7 @@
 import type { Command, HereDoc, Redirection } from 'unbash'
 import { type Embedded, embed, type Segment } from '../embedded.ts'
+import type { Inner } from '../format.ts'
 import { type Span, slice } from '../text.ts'
-import type { Inner } from '../tree.ts'
 import { looksLike } from './shell-inner.ts'
 import { endIn, type View } from './shell-view.ts'
 

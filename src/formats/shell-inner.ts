@@ -1,4 +1,4 @@
-import type { Inner } from '../tree.ts'
+import type { Inner } from '../format.ts'
 import type { SpelledWord } from './shell-among.ts'
 import type { Reading, Spelled } from './shell-commands.ts'
 import { type Quoting, sourceOf, trace } from './shell-spelling.ts'

@@ -7,8 +7,9 @@ import {
   type Redirection,
   type SyntaxNode,
 } from 'unbash'
+import type { Command, Inner, Problem } from '../format.ts'
 import type { Span } from '../text.ts'
-import type { Command, Inner, MapNode, Problem } from '../tree.ts'
+import type { MapNode } from '../tree.ts'
 import { Block, declares } from './shell-assignments.ts'
 import { readCommand } from './shell-commands.ts'
 import { heredocsOf } from './shell-heredocs.ts'

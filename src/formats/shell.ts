@@ -1,5 +1,5 @@
 import { parse } from 'unbash'
-import type { Format } from '../tree.ts'
+import type { Format } from '../format.ts'
 import { tooDeep } from './shell-depth.ts'
 import { holesOf } from './shell-holes.ts'
 import { startIn, type View, viewOf, withoutReturns } from './shell-view.ts'

@@ -1,5 +1,6 @@
+import type { Command, Format, Inner, Problem, Word, WordList } from '../format.ts'
 import { lineEnd, type Span } from '../text.ts'
-import type { Command, Entry, Format, Inner, MapNode, Problem, Word, WordList } from '../tree.ts'
+import type { Entry, MapNode } from '../tree.ts'
 import { environmentAmong } from './shell-among.ts'
 import { wordOf } from './shell-commands.ts'
 import { scriptsOf } from './shell-inner.ts'

@@ -1,6 +1,7 @@
 import { Composer, Parser } from 'yaml'
 import { embed } from '../embedded.ts'
-import type { Format, Inner, Node, Parsed, Problem } from '../tree.ts'
+import type { Format, Inner, Parsed, Problem } from '../format.ts'
+import type { Node } from '../tree.ts'
 import { type Masked, maskTemplate } from './template.ts'
 import { isTooDeep } from './yaml-depth.ts'
 import { Reader } from './yaml-reader.ts'

@@ -1,4 +1,4 @@
-import type { Word } from '../tree.ts'
+import type { Word } from '../format.ts'
 
 /** A flag of a command: `--zone east`, `--zone=east`, or `--force` without a value. */
 export interface FlagWords {

@@ -1,8 +1,9 @@
+import type { Word } from '../format.ts'
 import { type Edits, insertAfter, isRefusal } from '../layout.ts'
 import { remove } from '../removal.ts'
 import { contains, type Edit } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
-import type { Data, Word } from '../tree.ts'
+import type { Data } from '../tree.ts'
 import { type FlagWords, flagsOf, matchCommand } from './command-words.ts'
 import type { CommandHome, Located } from './home.ts'
 

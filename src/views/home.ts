@@ -1,9 +1,10 @@
 import type { Embedded } from '../embedded.ts'
+import type { Command, WordList } from '../format.ts'
 import type { Edits } from '../layout.ts'
 import type { Link } from '../removal.ts'
 import type { Edit, Span } from '../text.ts'
 import type { Change, Site } from '../transform.ts'
-import type { Command, MapNode, ScalarNode, WordList } from '../tree.ts'
+import type { MapNode, ScalarNode } from '../tree.ts'
 
 /** The text a home's spans refer to: the file's own, or one embedded in it. */
 export interface Source {

@@ -1,8 +1,9 @@
 import { test } from 'vitest'
+import type { Format, Parsed, Word } from '../../src/format.ts'
 import { type Edits, insertAfter, isRefusal } from '../../src/layout.ts'
 import { remove } from '../../src/removal.ts'
 import { applyEdits, contains, type Edit, type Span, slice } from '../../src/text.ts'
-import type { Entry, Format, MapNode, Parsed, ScalarNode, Word } from '../../src/tree.ts'
+import type { Entry, MapNode, ScalarNode } from '../../src/tree.ts'
 
 export interface Found {
   readonly map: MapNode

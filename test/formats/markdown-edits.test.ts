@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { type Embedded, nest } from '../../src/embedded.ts'
+import type { Format } from '../../src/format.ts'
 import { hcl } from '../../src/formats/hcl.ts'
 import { markdown } from '../../src/formats/markdown.ts'
 import { yaml } from '../../src/formats/yaml.ts'
 import { insertAfter, isRefusal } from '../../src/layout.ts'
 import { remove } from '../../src/removal.ts'
 import { applyEdits } from '../../src/text.ts'
-import type { Format, MapNode } from '../../src/tree.ts'
+import type { MapNode } from '../../src/tree.ts'
 import { crlf, editInside, editorOf } from './tree-editing.ts'
 
 function replace(text: string, find: string, put: string): string {

@@ -1,8 +1,9 @@
 import type { Embedded } from '../../src/embedded.ts'
+import type { Format } from '../../src/format.ts'
 import { type Edits, insertAfter } from '../../src/layout.ts'
 import { remove } from '../../src/removal.ts'
 import { applyEdits, type Edit } from '../../src/text.ts'
-import type { Container, Data, Entry, Format, MapNode, Node, Scalar } from '../../src/tree.ts'
+import type { Container, Data, Entry, MapNode, Node, Scalar } from '../../src/tree.ts'
 
 interface Named {
   readonly entry: Entry
