@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts'
-import { DockerCommands } from './dockerfile-commands.ts'
-import { readInstructions } from './dockerfile-lines.ts'
-import { DockerVariables } from './dockerfile-variables.ts'
+import { DockerCommands } from './dockerfile/commands.ts'
+import { readInstructions } from './dockerfile/lines.ts'
+import { DockerVariables } from './dockerfile/variables.ts'
 
 /** Dockerfiles: `ENV` and `ARG` of each stage, and the commands of `RUN`, `CMD` and `ENTRYPOINT`. */
 export const dockerfile: Format = {

@@ -1,9 +1,9 @@
 import type { Format, Problem } from '../format.ts'
 import { lineEnd, type Span } from '../text.ts'
 import type { Entry } from '../tree.ts'
-import { holesOf } from './shell-holes.ts'
-import { opaque, type Piece, type Quote, type Quoting, type Spelling, scalarOf } from './shell-spelling.ts'
-import { variableMap } from './shell-variables.ts'
+import { holesOf } from './shell/holes.ts'
+import { opaque, type Piece, type Quote, type Quoting, type Spelling, scalarOf } from './shell/spelling.ts'
+import { variableMap } from './shell/variables.ts'
 
 const NAME = /^[A-Za-z_][\w.-]*$/
 const HEAD = /^[ \t]*((?:export[ \t]+)?([A-Za-z_][\w.-]*))[ \t]*(=?)/d

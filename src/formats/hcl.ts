@@ -1,10 +1,10 @@
 import type { Format, Inner, Parsed } from '../format.ts'
 import type { Node } from '../tree.ts'
-import { readFile } from './hcl-body.ts'
-import { readExpression } from './hcl-expression.ts'
-import { HclError, type Source } from './hcl-source.ts'
-import { hclSyntax } from './hcl-syntax.ts'
-import { contentOf } from './markdown-names.ts'
+import { readFile } from './hcl/body.ts'
+import { readExpression } from './hcl/expression.ts'
+import { HclError, type Source } from './hcl/source.ts'
+import { hclSyntax } from './hcl/syntax.ts'
+import { contentOf } from './markdown/names.ts'
 
 /**
  * HCL's native syntax: Terraform, Packer, Nomad. The first root is the file's body; more roots are the maps and lists inside of

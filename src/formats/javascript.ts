@@ -1,10 +1,10 @@
 import type { Format, Inner, Parsed } from '../format.ts'
 import type { Node } from '../tree.ts'
-import { type Reading, readCall, readNode } from './javascript-nodes.ts'
-import { type Ast, findNodes, isProblem } from './javascript-parse.ts'
-import { isQuote, type Quote } from './javascript-strings.ts'
-import { javascriptSyntax } from './javascript-syntax.ts'
-import { contentOf } from './markdown-names.ts'
+import { type Reading, readCall, readNode } from './javascript/nodes.ts'
+import { type Ast, findNodes, isProblem } from './javascript/parse.ts'
+import { isQuote, type Quote } from './javascript/strings.ts'
+import { javascriptSyntax } from './javascript/syntax.ts'
+import { contentOf } from './markdown/names.ts'
 
 const LITERALS = new Set(['ObjectExpression', 'ArrayExpression'])
 const CALLS = new Set(['CallExpression', 'OptionalCallExpression', 'NewExpression'])

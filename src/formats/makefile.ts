@@ -1,12 +1,12 @@
 import type { Command, Format, Inner, Problem } from '../format.ts'
 import { slice } from '../text.ts'
 import type { Entry, MapNode } from '../tree.ts'
-import { type Logical, readLogical, readRecipeLine } from './makefile-lines.ts'
-import { readRecipe } from './makefile-recipes.ts'
-import { referenceEnd } from './makefile-values.ts'
-import { type Assignment, NAME, readAssignment, readNames } from './makefile-variables.ts'
-import { rowLayout, variableMap } from './shell-variables.ts'
-import type { Script } from './shell-walk.ts'
+import { type Logical, readLogical, readRecipeLine } from './makefile/lines.ts'
+import { readRecipe } from './makefile/recipes.ts'
+import { referenceEnd } from './makefile/values.ts'
+import { type Assignment, NAME, readAssignment, readNames } from './makefile/variables.ts'
+import { rowLayout, variableMap } from './shell/variables.ts'
+import type { Script } from './shell/walk.ts'
 
 const DIRECTIVE =
   /^ *(?:(?:override|export) +(?=define ))?(ifn?eq|ifn?def|else|endif|define|endef|export|unexport|-?include|sinclude|vpath)(?![\w.:=-])/

@@ -1,12 +1,12 @@
 import type { Format, Inner } from '../format.ts'
 import { overlaps, type Span } from '../text.ts'
-import { embedFence, embedTerminal } from './markdown-embedded.ts'
-import { type Fence, readFences } from './markdown-fences.ts'
-import { guardedSpans } from './markdown-guards.ts'
-import { contentOf } from './markdown-names.ts'
-import { typedLines } from './markdown-terminal.ts'
+import { embedFence, embedTerminal } from './markdown/embedded.ts'
+import { type Fence, readFences } from './markdown/fences.ts'
+import { guardedSpans } from './markdown/guards.ts'
+import { contentOf } from './markdown/names.ts'
+import { typedLines } from './markdown/terminal.ts'
 
-export { guardedSpans } from './markdown-guards.ts'
+export { guardedSpans } from './markdown/guards.ts'
 
 /** Markdown and MDX: what is fenced is code, all else is prose. */
 export const markdown: Format = {

@@ -1,9 +1,9 @@
 import { parse } from 'unbash'
 import type { Format } from '../format.ts'
-import { tooDeep } from './shell-depth.ts'
-import { holesOf } from './shell-holes.ts'
-import { startIn, type View, viewOf, withoutReturns } from './shell-view.ts'
-import { type Script, Walk } from './shell-walk.ts'
+import { tooDeep } from './shell/depth.ts'
+import { holesOf } from './shell/holes.ts'
+import { startIn, type View, viewOf, withoutReturns } from './shell/view.ts'
+import { type Script, Walk } from './shell/walk.ts'
 
 /** Reads a script, or a part of another text that is one. Spans are those of the outer text. Never throws. */
 export function readScript(view: View): Script {

@@ -1,13 +1,13 @@
 import type { Command, Format, Inner, Problem, Word, WordList } from '../format.ts'
 import { lineEnd, type Span } from '../text.ts'
 import type { Entry, MapNode } from '../tree.ts'
-import { environmentAmong } from './shell-among.ts'
-import { wordOf } from './shell-commands.ts'
-import { scriptsOf } from './shell-inner.ts'
-import { after, type Quoting, type Spelling, trace } from './shell-spelling.ts'
-import { splitWords } from './shell-splitter.ts'
-import { entryOfWord, otherWord, rowLayout, variableMap } from './shell-variables.ts'
-import { type Meaning, settingGrammar, settingQuoting } from './systemd-words.ts'
+import { environmentAmong } from './shell/among.ts'
+import { wordOf } from './shell/commands.ts'
+import { scriptsOf } from './shell/inner.ts'
+import { after, type Quoting, type Spelling, trace } from './shell/spelling.ts'
+import { splitWords } from './shell/splitter.ts'
+import { entryOfWord, otherWord, rowLayout, variableMap } from './shell/variables.ts'
+import { type Meaning, settingGrammar, settingQuoting } from './systemd/words.ts'
 
 const SECTIONS = /^(?:Service|Socket|Mount|Swap|Container)$/
 const ENVIRONMENT = { dollar: false, specifiers: true }

@@ -3,8 +3,8 @@ import { embed } from '../embedded.ts'
 import type { Format, Inner, Parsed, Problem } from '../format.ts'
 import type { Node } from '../tree.ts'
 import { type Masked, maskTemplate } from './template.ts'
-import { isTooDeep } from './yaml-depth.ts'
-import { Reader } from './yaml-reader.ts'
+import { isTooDeep } from './yaml/depth.ts'
+import { Reader } from './yaml/reader.ts'
 
 /** YAML, and JSON with it: streams of documents, in every style, with template expressions painted over. */
 export const yaml: Format = {

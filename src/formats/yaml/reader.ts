@@ -1,0 +1,175 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  type ParsedNode,
+  type YAMLMap,
+  type YAMLSeq,
+  type Scalar as YamlScalar,
+} from 'yaml'
+import type { Span } from '../../text.ts'
+import type { Entry, Item, Layout, Node, ScalarNode, Syntax } from '../../tree.ts'
+import { hasHole, type Masked } from '../template.ts'
+import { embedBlock, embedFlow, writeScalar } from './scalar.ts'
+import { yamlSyntax } from './syntax.ts'
+import { blockSpan, bulletOf, emptySpan, fixed, headEnd, plainValue, propsStart, quoteOf, spanOf } from './tokens.ts'
+
+/** Reads one document's nodes. Positions come from source tokens: a node's own range runs past comments. */
+export class Reader {
+  private readonly anchors = new Map<string, Node>()
+  private readonly syntax: Syntax
+  private readonly text: string
+  private readonly masked: string
+  private readonly holes: readonly Span[]
+  /** How many brackets are open around what is being read. */
+  private brackets = 0
+
+  constructor(text: string, masked: Masked, document: Document.Parsed) {
+    this.text = text
+    this.masked = masked.text
+    this.holes = masked.holes
+    this.syntax = yamlSyntax(text, document)
+  }
+
+  node(node: ParsedNode, because: string | undefined): Node {
+    if (isAlias(node)) return this.alias(node)
+    const tag = node.tag?.startsWith('!') === true ? node.tag : undefined
+    const read = isScalar(node)
+      ? this.scalar(node, tag)
+      : this.collection(node, tag === undefined ? because : `it is an argument of ${tag}`)
+    if (node.anchor === undefined) return read
+    const anchored = { ...read, anchor: this.anchorBefore(read.span.start, node.anchor) }
+    this.anchors.set(node.anchor, anchored)
+    return anchored
+  }
+
+  private anchorBefore(offset: number, name: string): Span {
+    const start = this.text.lastIndexOf(`&${name}`, offset)
+    const end = start + name.length + 1
+    return { start, end: this.text[end] === ' ' ? end + 1 : end }
+  }
+
+  private alias(node: Alias.Parsed): Node {
+    return { type: 'alias', span: { start: node.range[0], end: node.range[1] }, target: this.anchors.get(node.source) }
+  }
+
+  private scalar(node: YamlScalar.Parsed, tag: string | undefined): ScalarNode {
+    const { text } = this
+    const token = node.srcToken
+    const start = token?.offset ?? node.range[0]
+    const block = token?.type === 'block-scalar'
+    const span = block ? blockSpan(text, token, node.range[1]) : { start, end: node.range[1] }
+    const quote = quoteOf(token?.type)
+    const bracketed = this.brackets > 0
+    const unreadable = tag !== undefined || hasHole(this.holes, span)
+    const value = unreadable ? undefined : plainValue(node.value)
+    return {
+      type: 'scalar',
+      span,
+      value,
+      write: (wanted) => (hasHole(this.holes, span) || tag !== undefined ? undefined : writeScalar(wanted, quote)),
+      embedded: () => {
+        if (typeof node.value !== 'string') return undefined
+        if (block) return embedBlock(text, this.masked, span, node.value)
+        return hasHole(this.holes, span) ? undefined : embedFlow(text, span, quote, node.value, bracketed)
+      },
+    }
+  }
+
+  private collection(node: YAMLMap.Parsed | YAMLSeq.Parsed, because: string | undefined): Node {
+    const opens = node.srcToken?.type === 'flow-collection' ? 1 : 0
+    this.brackets += opens
+    const read = isMap(node) ? this.mapping(node, because) : this.sequence(node, because)
+    this.brackets -= opens
+    return read
+  }
+
+  private sequence(node: YAMLSeq.Parsed, because: string | undefined): Node {
+    const members = this.items(node)
+    const span = spanOf(node, members)
+    const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
+    return { type: 'list', span, members, layout, syntax: this.syntax }
+  }
+
+  private mapping(node: YAMLMap.Parsed, because: string | undefined): Node {
+    const members = this.entries(node, because)
+    const span = spanOf(node, members)
+    const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
+    return { type: 'map', span, members, layout, syntax: this.syntax }
+  }
+
+  private layout(node: YAMLMap.Parsed | YAMLSeq.Parsed, members: readonly Item[], span: Span): Layout {
+    const token = node.srcToken
+    if (token?.type === 'flow-collection') {
+      const { text } = this
+      if (text[span.start] !== '{' && text[span.start] !== '[') return fixed('it is a pair without braces')
+      return { kind: 'inline', open: span.start + 1, close: span.end - 1, separator: ',' }
+    }
+    if (token?.type !== 'block-map' && token?.type !== 'block-seq') return fixed('it cannot be traced in the text')
+    if (token.items.some((item) => item.start.some((part) => part.type === 'explicit-key-ind'))) {
+      return fixed('it is written with explicit keys')
+    }
+    const indent = ' '.repeat(token.indent)
+    if (token.type === 'block-map') return { kind: 'lines', indent, bullet: '' }
+    const dash = bulletOf(token)
+    const value = members[0]?.span.start
+    const bullet = dash === undefined || value === undefined ? '- ' : this.text.slice(dash, value)
+    return { kind: 'lines', indent, bullet: /^-[ \t]+$/.test(bullet) ? bullet : '- ' }
+  }
+
+  private entries(map: YAMLMap.Parsed, because: string | undefined): Entry[] {
+    const entries: Entry[] = []
+    for (const pair of map.items) {
+      const key = pair.key
+      const token = pair.srcToken
+      if (token === undefined) continue
+      const keySpan = isScalar(key)
+        ? { start: token.key?.offset ?? key.range[0], end: key.range[1] }
+        : { start: key.range[0], end: key.range[1] }
+      const name = isScalar(key) && !hasHole(this.holes, keySpan) ? String(key.value) : undefined
+      const inside = name?.startsWith('Fn::') ? `it is an argument of ${name}` : because
+      const value =
+        pair.value === null || isEmpty(pair.value)
+          ? this.missing(headEnd(token.sep ?? []) ?? keySpan.end)
+          : this.node(pair.value, inside)
+      const start = Math.min(propsStart(token.start) ?? keySpan.start, keySpan.start)
+      const span = { start, end: Math.max(value.span.end, headEnd(token.sep ?? []) ?? keySpan.end) }
+      entries.push({ key: name, keySpan, span, value, ...(name === '<<' ? { merge: true } : {}) })
+    }
+    return entries
+  }
+
+  private items(list: YAMLSeq.Parsed): Item[] {
+    const token = list.srcToken
+    const sources = token !== undefined && 'items' in token ? token.items : []
+    return list.items.map((node, index) => {
+      const lead = sources[index]?.start ?? []
+      if (isPair(node) || !(isScalar(node) || isAlias(node) || isCollection(node)))
+        return { span: emptySpan(0), value: this.missing(0) }
+      const value = this.node(node, undefined)
+      return { value, span: { start: propsStart(lead) ?? value.span.start, end: value.span.end } }
+    })
+  }
+
+  private missing(offset: number): ScalarNode {
+    return {
+      type: 'scalar',
+      span: emptySpan(offset),
+      value: null,
+      write: (value) => {
+        const written = writeScalar(value, 'plain')
+        return written === undefined ? undefined : ` ${written}`
+      },
+      embedded: () => undefined,
+    }
+  }
+}
+
+/** Nothing is written there, not even a word for nothing. */
+function isEmpty(node: ParsedNode): boolean {
+  return isScalar(node) && node.range[0] === node.range[1] && node.anchor === undefined && node.tag === undefined
+}

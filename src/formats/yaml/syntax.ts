@@ -1,0 +1,117 @@
+import { type Document, isCollection, isMap, isSeq, visit } from 'yaml'
+import { eolAt } from '../../text.ts'
+import type { Container, Data, Syntax } from '../../tree.ts'
+import { isPlainSafe, writeScalar } from './scalar.ts'
+
+/** How the document indents, for what is written anew. */
+interface Style {
+  readonly step: number
+  /** Lists in maps stand deeper than their key. */
+  readonly deepLists: boolean
+  readonly eol: string
+}
+
+/** Writes new keys and members as their neighbours are written. */
+export function yamlSyntax(text: string, document: Document.Parsed): Syntax {
+  let style: Style | undefined
+  const styleOf = (): Style => {
+    style ??= readStyle(text, document)
+    return style
+  }
+  return {
+    key: (name, like) => writeKey(name, like === undefined ? undefined : text[like.keySpan.start]),
+    member(name, data, container, indent) {
+      const near = container.members.at(-1)
+      const quote = near === undefined ? undefined : text[near.value.span.start]
+      if (name === undefined && typeof data === 'string' && (quote === '"' || quote === "'")) {
+        return writeScalar(data, quote === '"' ? 'double' : 'single')
+      }
+      const json = isJson(text, container)
+      if (container.layout.kind !== 'lines') return flowMember(name, data, json)
+      const printer = { ...styleOf(), eol: eolAt(text, container.span.start) }
+      return name === undefined ? block(data, indent, printer, false) : blockEntry(name, data, indent, printer)
+    },
+  }
+}
+
+function writeKey(name: string, quote: string | undefined): string {
+  if (quote === '"') return JSON.stringify(name)
+  if (quote === "'" && !name.includes("'")) return `'${name}'`
+  return isPlainSafe(name) ? name : JSON.stringify(name)
+}
+
+/** Keys or strings around are double-quoted throughout: JSON, or YAML that looks like it. */
+function isJson(text: string, container: Container): boolean {
+  if (container.layout.kind !== 'inline') return false
+  const first = container.members[0]
+  if (first === undefined) return text[container.span.start] === '{' && text.trimStart().startsWith('{')
+  return (
+    text[first.span.start] === '"' ||
+    (container.type === 'list' && /^[[{]\s*"/.test(text.slice(first.span.start, first.span.start + 80)))
+  )
+}
+
+function flowMember(name: string | undefined, data: Data, json: boolean): string {
+  const value = flow(data, json)
+  if (name === undefined) return value
+  return `${json ? JSON.stringify(name) : writeKey(name, undefined)}: ${value}`
+}
+
+function flow(data: Data, json: boolean): string {
+  if (data === null || typeof data !== 'object') {
+    if (json || (typeof data === 'string' && /[,[\]{}]/.test(data))) return JSON.stringify(data)
+    return writeScalar(data, 'plain') ?? JSON.stringify(data)
+  }
+  if (Array.isArray(data)) return `[${data.map((item) => flow(item, json)).join(', ')}]`
+  const entries = Object.entries(data).map(([key, value]) => flowMember(key, value, json))
+  return json ? `{ ${entries.join(', ')} }` : `{${entries.join(', ')}}`
+}
+
+function blockEntry(name: string, data: Data, indent: string, style: Style): string {
+  const key = writeKey(name, undefined)
+  if (data === null || typeof data !== 'object' || isEmpty(data)) return `${key}: ${flow(data, false)}`
+  const deeper = Array.isArray(data) && !style.deepLists ? indent : indent + ' '.repeat(style.step)
+  return `${key}:${style.eol}${deeper}${block(data, deeper, style, false)}`
+}
+
+function isEmpty(data: object): boolean {
+  return Object.keys(data).length === 0
+}
+
+/** A value in block style; its first line is not indented. `inItem`: behind a bullet, where entries stand two deeper. */
+function block(data: Data, indent: string, style: Style, inItem: boolean): string {
+  if (data === null || typeof data !== 'object' || isEmpty(data)) return flow(data, false)
+  if (Array.isArray(data)) {
+    const items = data.map((item) => `- ${block(item, indent, style, true)}`)
+    return items.join(style.eol + indent)
+  }
+  const own = inItem ? `${indent}  ` : indent
+  return Object.entries(data)
+    .map(([key, value]) => blockEntry(key, value, own, style))
+    .join(style.eol + own)
+}
+
+function readStyle(text: string, document: Document.Parsed): Style {
+  let step: number | undefined
+  let deepLists: boolean | undefined
+  visit(document, {
+    Pair(_, pair) {
+      const parent = pair.key
+      const value = pair.value
+      if (!isCollection(value) || value.srcToken === undefined || !('indent' in value.srcToken)) return undefined
+      const outer = columnOf(text, parent)
+      const inner = value.srcToken.indent
+      if (outer === undefined || inner < 0 || value.flow) return undefined
+      if (isMap(value) && inner > outer) step ??= inner - outer
+      if (isSeq(value)) deepLists ??= inner > outer
+      return step !== undefined && deepLists !== undefined ? visit.BREAK : undefined
+    },
+  })
+  return { step: step ?? 2, deepLists: deepLists ?? true, eol: '\n' }
+}
+
+function columnOf(text: string, node: unknown): number | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return undefined
+  const offset = Number(node.range[0])
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
+}
