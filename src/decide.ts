@@ -3,7 +3,7 @@ import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
 import { collide, type Edit, joinEdits, meets, type Span } from './text.ts'
-import type { Asked, Change, Flag, Rule, Transform } from './transform.ts'
+import type { Asked, Change, Flag, Place, Rule, Transform } from './transform.ts'
 import { fileOffset, fileSpan, type Home, type Located, type Source } from './views/home.ts'
 import { locate } from './views/index.ts'
 import { locateText } from './views/text.ts'
@@ -86,13 +86,15 @@ function codeIn(readings: readonly Reading[]): (offset: number) => boolean {
 
 function askedOf(transform: Transform, request: Request, homes: readonly Home[]): Asked {
   const found = new Map<string, readonly Located[]>()
+  const sites = (place: Place): readonly Located[] => {
+    const key = JSON.stringify(place)
+    const made = found.get(key) ?? homes.flatMap((home) => locate(place, home))
+    found.set(key, made)
+    return made
+  }
   return {
-    objects(...kinds) {
-      const key = kinds.join()
-      const objects = found.get(key) ?? homes.flatMap((home) => locate({ view: 'object', kinds }, home))
-      found.set(key, objects)
-      return objects
-    },
+    sites,
+    objects: (...kinds) => sites({ view: 'object', kinds }),
     option(name) {
       const question = transform.questions[name]
       if (question === undefined) throw new Error(`${transform.id} has no option ${name}`)

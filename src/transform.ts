@@ -75,6 +75,8 @@ export interface Asked {
   option(name: string): string
   /** The objects of these kinds in the same file. */
   objects(...kinds: readonly string[]): readonly Site[]
+  /** The sites of a place in the same file; of text there are none. */
+  sites(place: Place): readonly Site[]
 }
 
 export interface Rule {
