@@ -51,6 +51,7 @@ import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
 import t2_7_gateway_secrets from './2.7/gateway-secrets.ts'
 import t2_7_metric_regex from './2.7/metric-regex.ts'
 import t2_7_removed_commands from './2.7/removed-commands.ts'
+import t2_7_tls_verification from './2.7/tls-verification.ts'
 import t2_7_view_control_plane_metadata from './2.7/view-control-plane-metadata.ts'
 import t2_7_zone_ingress_token from './2.7/zone-ingress-token.ts'
 import t2_8_bandwidth_limit from './2.8/bandwidth-limit.ts'
@@ -147,6 +148,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.7/gateway-secrets', ...t2_7_gateway_secrets },
   { id: '2.7/metric-regex', ...t2_7_metric_regex },
   { id: '2.7/removed-commands', ...t2_7_removed_commands },
+  { id: '2.7/tls-verification', ...t2_7_tls_verification },
   { id: '2.7/view-control-plane-metadata', ...t2_7_view_control_plane_metadata },
   { id: '2.7/zone-ingress-token', ...t2_7_zone_ingress_token },
   { id: '2.8/bandwidth-limit', ...t2_8_bandwidth_limit },
