@@ -1,5 +1,7 @@
 import { defineTransform, finding, on, remove, set, setting, textOf, when } from '../../src/rules.ts'
 
+const IDLE = 'store.postgres.maxIdleConnections'
+
 export default defineTransform({
   title: 'The Postgres driver `postgres` (lib/pq) is gone: `pgx` takes its place',
   since: ['2.8.0'],
@@ -12,7 +14,8 @@ export default defineTransform({
       (site) => {
         const driver = textOf(site.value)
         if (driver === undefined) return finding(UNREADABLE)
-        return driver === 'postgres' ? set('pgx') : []
+        if (driver !== 'postgres') return []
+        return site.get(IDLE) === undefined ? set('pgx') : [set('pgx'), remove(IDLE)]
       },
       { elsewhere: '`pgx` is the only driver that `KUMA_STORE_POSTGRES_DRIVER_NAME` takes from 2.8 on' },
     ),
