@@ -21,8 +21,10 @@ import t2_2_localhost_inbound_clusters from './2.2/localhost-inbound-clusters.ts
 import t2_2_postgres_pool from './2.2/postgres-pool.ts'
 import t2_2_sidecar_injection from './2.2/sidecar-injection.ts'
 import t2_2_transparent_proxy_engine from './2.2/transparent-proxy-engine.ts'
+import t2_3_backend_type from './2.3/backend-type.ts'
 import t2_3_removed_settings from './2.3/removed-settings.ts'
 import t2_3_removed_targets from './2.3/removed-targets.ts'
+import t2_3_route_path_type from './2.3/route-path-type.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_4_removed_commands from './2.4/removed-commands.ts'
@@ -118,8 +120,10 @@ export const transforms: readonly Transform[] = [
   { id: '2.2/postgres-pool', ...t2_2_postgres_pool },
   { id: '2.2/sidecar-injection', ...t2_2_sidecar_injection },
   { id: '2.2/transparent-proxy-engine', ...t2_2_transparent_proxy_engine },
+  { id: '2.3/backend-type', ...t2_3_backend_type },
   { id: '2.3/removed-settings', ...t2_3_removed_settings },
   { id: '2.3/removed-targets', ...t2_3_removed_targets },
+  { id: '2.3/route-path-type', ...t2_3_route_path_type },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
   { id: '2.4/removed-commands', ...t2_4_removed_commands },

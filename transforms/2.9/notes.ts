@@ -149,7 +149,7 @@ export const notes: readonly Note[] = [
     disposition: 'rewrite',
     standing: 'missing',
     differs:
-      'No note names the end of `--redirect-dns-upstream-target-chain` (2.9), nor of `--kuma-cp-ip`, `--skip-resolv-conf` and `--use-transparent-proxy-engine-v1` (2.5) and `--experimental-transparent-proxy-engine` (2.2).',
+      'No note names the end of `--redirect-dns-upstream-target-chain` (2.9), nor of `--kuma-cp-ip`, `--skip-resolv-conf` and `--use-transparent-proxy-engine-v1` (2.5) and `--experimental-transparent-proxy-engine` (2.2), nor that of the annotation `kuma.io/transparent-proxying-engine-v1` (without effect since 2.5, unknown to 2.9).',
     ifLeft: 'kumactl stops with `unknown flag`.',
     evidence: [
       'kumahq/kuma release-2.4, 2.5, 2.8 and 2.9: app/kumactl/cmd/install/install_transparent_proxy.go',
