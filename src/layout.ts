@@ -64,6 +64,18 @@ export function insertAfter(text: string, list: Members, index: number, member: 
   return comma === undefined && separator.includes(',') ? [{ start: at, end: at, text: ',' }, line] : [line]
 }
 
+/** Edits that write a member before all others. */
+export function insertBefore(text: string, list: Members, member: string): Edits {
+  const { layout, members } = list
+  const first = members[0]
+  if (layout.kind === 'fixed') return { because: layout.because }
+  if (first === undefined) return insertFirst(list, member)
+  const at = first.span.start
+  const parted =
+    layout.kind === 'lines' ? eolAt(text, at) + layout.indent + layout.bullet : separatorNear(text, list, 0)
+  return [{ start: at, end: at, text: member + parted }]
+}
+
 function insertFirst(list: Members, member: string): Edits {
   const { layout } = list
   if (layout.kind !== 'inline') return { because: 'the place is empty' }

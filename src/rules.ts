@@ -80,6 +80,11 @@ export function put(name: string | undefined, value: Data, at?: string): Change 
   return { do: 'put', value, ...(name === undefined ? {} : { name }), ...(at === undefined ? {} : { at }) }
 }
 
+/** A new name inside the site, before what is there. */
+export function lead(name: string, value: Data, at?: string): Change {
+  return at === undefined ? { do: 'lead', name, value } : { do: 'lead', name, value, at }
+}
+
 export function remove(at?: string): Change {
   return at === undefined ? { do: 'remove' } : { do: 'remove', at }
 }

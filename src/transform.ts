@@ -52,6 +52,8 @@ export type Change =
   | { readonly do: 'add'; readonly at?: string; readonly name: string; readonly value: Value }
   /** A new name inside the site, after what is there; without a name, a new element of a list. */
   | { readonly do: 'put'; readonly at?: string; readonly name?: string; readonly value: Data }
+  /** A new name inside the site, before what is there: what says of which kind the rest is. Of resources only. */
+  | { readonly do: 'lead'; readonly at?: string; readonly name: string; readonly value: Data }
   | { readonly do: 'remove'; readonly at?: string }
   /** The site, with its bytes, to another name. */
   | { readonly do: 'move'; readonly at?: string; readonly to: string }

@@ -77,6 +77,7 @@ function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spe
   const added: { readonly beside: Variable; readonly member: string }[] = []
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
+    if (change.do === 'lead') return { because: 'names have no order here' }
     const at = change.at === undefined ? undefined : spell(change.at)
     const variable = at === undefined ? own : allVariables(home).find(({ name }) => name === at)
     if (variable === undefined) return { because: 'it is not there' }

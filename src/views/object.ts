@@ -172,6 +172,8 @@ function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag'
       const step = change.name ?? (node?.type === 'list' ? node.members.length : 0)
       return [{ op: 'put', path: [...path, step], value: change.value, near: path }]
     }
+    case 'lead':
+      return [{ op: 'lead', path: [...path, change.name], value: change.value }]
     case 'move': {
       const value = copyOf(home, path)
       if (value === undefined) return UNREACHED

@@ -1,8 +1,8 @@
-import { type Edits, insertAfter, isRefusal } from '../layout.ts'
+import { type Edits, insertAfter, insertBefore, isRefusal } from '../layout.ts'
 import type { Path } from '../path.ts'
 import { type Link, remove } from '../removal.ts'
 import { type Edit, lineEnd } from '../text.ts'
-import type { Container, Data, Node } from '../tree.ts'
+import { type Container, type Data, type Node, resolve } from '../tree.ts'
 import { indentWithin, placeAt, type Tree } from './tree-place.ts'
 import { groupPuts, type Put, type PutOp } from './tree-put.ts'
 
@@ -11,6 +11,8 @@ export type Op =
   | { readonly op: 'key'; readonly path: Path; readonly name: string }
   | { readonly op: 'set'; readonly path: Path; readonly value: Data }
   | { readonly op: 'remove'; readonly path: Path }
+  /** A value that is not there yet, before all others of its map. */
+  | { readonly op: 'lead'; readonly path: Path; readonly value: Data }
   | PutOp
 
 /** The edits that do all of it, or why one of them cannot be done. */
@@ -26,8 +28,7 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
   const receiving = new Set(puts.map((put) => put.container))
   const removed = removedMembers(tree, removals, receiving)
   for (const op of ops) {
-    const result =
-      op.op === 'key' ? renameKey(tree, op.path, op.name) : op.op === 'set' ? setValue(tree, op.path, op.value) : []
+    const result = editPlace(tree, op)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
@@ -45,6 +46,22 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
     edits.push(...result)
   }
   return edits
+}
+
+/** What is done where a member stands; nothing for what comes or goes, which is gathered. */
+function editPlace(tree: Tree, op: Op): Edits {
+  if (op.op === 'key') return renameKey(tree, op.path, op.name)
+  if (op.op === 'set') return setValue(tree, op.path, op.value)
+  return op.op === 'lead' ? leadMap(tree, op.path, op.value) : []
+}
+
+function leadMap(tree: Tree, path: Path, value: Data): Edits {
+  const [name, parent] = [path.at(-1), path.slice(0, -1)]
+  const map = parent.length === 0 ? tree.root : resolve(placeAt(tree, parent)?.member.value)
+  if (map?.type !== 'map' || typeof name !== 'string') return { because: 'its new place holds something else' }
+  if (placeAt(tree, path) !== undefined) return { because: 'the new name is there already' }
+  const text = map.syntax.member(name, value, map, map.layout.kind === 'lines' ? map.layout.indent : '')
+  return text === undefined ? { because: 'the new value cannot be written here' } : insertBefore(tree.text, map, text)
 }
 
 /** The comment behind a value that moves goes with it. */
