@@ -117,7 +117,9 @@ async function filter({ options, stdin, stdout, engine }: Session, request: Requ
   const decoded = decode(bytes)
   const migrate = engine.migrate ?? (await import('./migrate.ts')).migrate
   const outcome =
-    decoded.kind === 'text' ? migrateText(path, decoded, request, migrate) : unread(path, 'failed', decoded.reason)
+    decoded.kind === 'text'
+      ? await migrateText(path, decoded, request, migrate)
+      : unread(path, 'failed', decoded.reason)
   await print(stdout, outcome.status === 'changed' ? encode(outcome.newText, outcome.bom) : bytes)
   return { files: 1, outcomes: [outcome], warnings: [], vendored: [] }
 }

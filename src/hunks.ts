@@ -163,27 +163,3 @@ function push(result: string[], sign: string, lines: Lines, from: number, to: nu
     else result.push(sign + text, '\\ No newline at end of file')
   }
 }
-
-/** What a patch makes of a text; undefined where it does not fit. Reversed, it makes the old text of the new one. */
-export function applyHunks(text: string, hunks: readonly Hunk[], direction: 'forward' | 'reverse'): string | undefined {
-  const { starts } = linesOf(text)
-  const [removed, added] = direction === 'forward' ? ['-', '+'] : ['+', '-']
-  const parts: string[] = []
-  let at = 0
-  for (const hunk of hunks) {
-    const start = starts[(direction === 'forward' ? hunk.oldStart : hunk.newStart) - 1]
-    if (start === undefined || start < at) return undefined
-    parts.push(text.slice(at, start))
-    at = start
-    for (const [index, line] of hunk.lines.entries()) {
-      if (line.startsWith('\\')) continue
-      const content = line.slice(1) + (hunk.lines[index + 1]?.startsWith('\\') ? '' : '\n')
-      if (!line.startsWith(added)) {
-        if (!text.startsWith(content, at)) return undefined
-        at += content.length
-      }
-      if (!line.startsWith(removed)) parts.push(content)
-    }
-  }
-  return parts.join('') + text.slice(at)
-}

@@ -1,3 +1,5 @@
+import { loadFormats } from './formats/index.ts'
+
 export { migrate } from './migrate.ts'
 export type { Outcome } from './outcome.ts'
 export { parseRelease, type Release } from './release.ts'
@@ -7,3 +9,6 @@ export type { Failure, Finding, MadeEdit, Migration, Request, Step } from './res
 export { defineTransform } from './rules.ts'
 export { parseRange, type Range, stepsBetween } from './steps.ts'
 export type { Change, Place, Rule, Safety, Site, Transform } from './transform.ts'
+
+// `migrate` cannot wait for a parser.
+await loadFormats()

@@ -76,7 +76,7 @@ async function migrateFiles(files: readonly FoundFile[], request: Request, engin
     if (reading.kind === 'clean') continue
     const outcome =
       reading.kind === 'text'
-        ? migrateText(file.path, reading, request, migrate)
+        ? await migrateText(file.path, reading, request, migrate)
         : unread(file.path, reading.kind, reading.reason)
     if (outcome.status !== 'clean' || outcome.found > 0) result.push({ file, outcome })
     if (await isInterrupted(engine)) break

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { applyPatch, createTwoFilesPatch } from 'diff'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyHunks, createHunks } from '../src/hunks.ts'
+import { createHunks } from '../src/hunks.ts'
+import { leadsTo } from '../src/patch-proof.ts'
 import { formatDiff } from '../src/report/diff.ts'
 import { applyEdits, composeRegions, type Edit, regionsOf } from '../src/text.ts'
 import { temporaryFolder } from './fake.ts'
@@ -62,8 +63,7 @@ describe('hunks', () => {
       fc.property(edited, ({ before, edits }) => {
         const after = applyEdits(before, edits)
         const hunks = createHunks(before, after, regionsOf(edits))
-        expect(applyHunks(before, hunks, 'forward')).toBe(after)
-        expect(applyHunks(after, hunks, 'reverse')).toBe(before)
+        expect(leadsTo(before, after, hunks)).toBe(true)
         expect(hunks.length === 0).toBe(before === after)
       }),
       { numRuns: 3000 },
@@ -78,7 +78,7 @@ describe('hunks', () => {
       { start: 8, end: 9, text: '' },
     ]
     const after = applyEdits(before, edits)
-    expect(applyHunks(before, createHunks(before, after, regionsOf(edits)), 'forward')).toBe(after)
+    expect(leadsTo(before, after, createHunks(before, after, regionsOf(edits)))).toBe(true)
   })
 
   test('give the same to the diff package, with no line changed into itself', () => {
@@ -100,8 +100,7 @@ describe('hunks', () => {
         const second = starts.map((start) => ({ start, end: start + 1, text: 'ZZ' }))
         const after = applyEdits(middle, second)
         const hunks = createHunks(before, after, composeRegions(regionsOf(edits), regionsOf(second)))
-        expect(applyHunks(before, hunks, 'forward')).toBe(after)
-        expect(applyHunks(after, hunks, 'reverse')).toBe(before)
+        expect(leadsTo(before, after, hunks)).toBe(true)
       }),
       { numRuns: 2000 },
     )
@@ -110,9 +109,9 @@ describe('hunks', () => {
   test('do not fit another text', () => {
     const before = 'a\nb\nc\n'
     const hunks = createHunks(before, 'a\nB\nc\n', regionsOf([{ start: 2, end: 3, text: 'B' }]))
-    expect(applyHunks('a\nx\nc\n', hunks, 'forward')).toBeUndefined()
-    expect(applyHunks('', hunks, 'forward')).toBeUndefined()
-    expect(applyHunks('a\nB\nc\n', hunks, 'forward')).toBeUndefined()
+    expect(leadsTo('a\nx\nc\n', 'a\nB\nc\n', hunks)).toBe(false)
+    expect(leadsTo('', 'a\nB\nc\n', hunks)).toBe(false)
+    expect(leadsTo(before, 'a\nB\nC\n', hunks)).toBe(false)
   })
 })
 
@@ -150,7 +149,7 @@ describe('unified diff', () => {
     const hunks = createHunks(before, after, regionsOf(edits))
     // Comparing the texts instead takes minutes.
     expect(performance.now() - started).toBeLessThan(5000)
-    expect(applyHunks(before, hunks, 'forward')).toBe(after)
+    expect(leadsTo(before, after, hunks)).toBe(true)
   })
 })
 

@@ -18,7 +18,7 @@ const LAYERS = [
   ['formats/'],
   ['dialects/'],
   ['decide.ts', 'net.ts', 'proof.ts', 'ignore.ts', 'state.ts', 'migrate.ts'],
-  ['steps.ts', 'plan.ts', 'hunks.ts', 'outcome.ts', 'prefilter.ts', 'files/', 'repository.ts'],
+  ['steps.ts', 'plan.ts', 'hunks.ts', 'patch-proof.ts', 'outcome.ts', 'prefilter.ts', 'files/', 'repository.ts'],
   ['report/'],
   ['options.ts', 'cli.ts', 'index.ts', 'testing.ts'],
 ]

@@ -1,15 +1,18 @@
 import type { Format } from '../format.ts'
-import { dotenv } from './dotenv.ts'
-import { hcl } from './hcl.ts'
-import { javascript } from './javascript.ts'
-import { markdown } from './markdown.ts'
+import { type LazyFormat, lazy } from './lazy.ts'
 import { plain } from './plain.ts'
-import { shell } from './shell.ts'
-import { systemd } from './systemd.ts'
-import { yaml } from './yaml.ts'
+
+// Parsers are large: each is imported when the first text needs it.
+const dotenv = lazy('dotenv', async () => (await import('./dotenv.ts')).dotenv)
+const hcl = lazy('hcl', async () => (await import('./hcl.ts')).hcl)
+const javascript = lazy('javascript', async () => (await import('./javascript.ts')).javascript)
+const markdown = lazy('markdown', async () => (await import('./markdown.ts')).markdown)
+const shell = lazy('shell', async () => (await import('./shell.ts')).shell)
+const systemd = lazy('systemd', async () => (await import('./systemd.ts')).systemd)
+const yaml = lazy('yaml', async () => (await import('./yaml.ts')).yaml)
 
 /** File names and the formats they are in; the first that matches. */
-const FORMATS: readonly (readonly [RegExp, Format])[] = [
+const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [
   [/\.(?:ya?ml|json|jsonc|template)$/i, yaml],
   [/\.(?:sh|bash|envrc)$/i, shell],
   [/\.(?:md|mdx|markdown)$/i, markdown],
@@ -31,4 +34,9 @@ export function formatOf(name: string): Format {
 
 function find(name: string): Format | undefined {
   return FORMATS.find(([pattern]) => pattern.test(name))?.[1]
+}
+
+/** For callers that cannot wait later: after it no text needs a format that is not there. */
+export async function loadFormats(): Promise<void> {
+  await Promise.all(FORMATS.map(([, format]) => format.load()))
 }

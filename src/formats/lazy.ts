@@ -1,0 +1,43 @@
+import type { Format } from '../format.ts'
+
+/** Thrown by a format that is not there yet: await `load`, then do the same again. */
+export class NotLoaded extends Error {
+  readonly load: () => Promise<void>
+
+  constructor(id: string, load: () => Promise<void>) {
+    super(`the format ${id} is not loaded`)
+    this.load = load
+  }
+}
+
+export interface LazyFormat extends Format {
+  load(): Promise<void>
+}
+
+/** A format whose parser, often a large one, is imported only when a text needs it. */
+export function lazy(id: string, importFormat: () => Promise<Format>): LazyFormat {
+  let format: Format | undefined
+  const load = async (): Promise<void> => {
+    format = await importFormat()
+  }
+  return {
+    id,
+    load,
+    parse(text) {
+      if (format === undefined) throw new NotLoaded(id, load)
+      return format.parse(text)
+    },
+  }
+}
+
+/** Does what may need formats, and loads those it needs. */
+export async function loading<T>(action: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error
+      await error.load()
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { loadFormats } from '../src/formats/index.ts'
+
+await loadFormats()
