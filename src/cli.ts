@@ -6,6 +6,7 @@ import { packageVersion, readPage } from './files/package.ts'
 import { decode, encode } from './files/read.ts'
 import { codeOf } from './files/reason.ts'
 import { checkOutput, writeOutput } from './files/write.ts'
+import { loading } from './formats/lazy.ts'
 import { HELP, type Options, parseOptions } from './options.ts'
 import { migrateText, unread } from './outcome.ts'
 import { formatRelease } from './release.ts'
@@ -118,7 +119,7 @@ async function filter({ options, stdin, stdout, engine }: Session, request: Requ
   const migrate = engine.migrate ?? (await import('./migrate.ts')).migrate
   const outcome =
     decoded.kind === 'text'
-      ? await migrateText(path, decoded, request, migrate)
+      ? await loading(() => migrateText(path, decoded, request, migrate))
       : unread(path, 'failed', decoded.reason)
   await print(stdout, outcome.status === 'changed' ? encode(outcome.newText, outcome.bom) : bytes)
   return { files: 1, outcomes: [outcome], warnings: [], vendored: [] }

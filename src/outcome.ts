@@ -1,5 +1,5 @@
 import type { Decoded } from './files/read.ts'
-import { loading } from './formats/lazy.ts'
+import { NotLoaded } from './formats/lazy.ts'
 import { createHunks, type Hunk } from './hunks.ts'
 import { leadsTo } from './patch-proof.ts'
 import type { Finding, MadeEdit, Migration, Request } from './result.ts'
@@ -43,15 +43,13 @@ export function withdraw(outcome: Outcome, error: string): Outcome {
   return { ...outcome, status: 'failed', newText: text, hunks: [], regions: [], edits: [], found, error }
 }
 
-/** Migrates one text and proves that its patch gives the new text, and the old one back. Never rejects. */
-export async function migrateText(
-  path: string,
-  decoded: Decoded,
-  request: Request,
-  migrate: Migrate,
-): Promise<Outcome> {
+/**
+ * Migrates one text and proves that its patch gives the new text, and the old one back.
+ * @throws NotLoaded only: load the format, and call again.
+ */
+export function migrateText(path: string, decoded: Decoded, request: Request, migrate: Migrate): Outcome {
   try {
-    const migration = await loading(() => migrate(decoded.text, path, request))
+    const migration = migrate(decoded.text, path, request)
     const outcome = outcomeOf(path, decoded, migration)
     if (migration.failure !== undefined) {
       const { line, column } = positionAt(lineStarts(decoded.text), migration.failure.offset)
@@ -60,6 +58,7 @@ export async function migrateText(
     const disproof = disprove(outcome)
     return disproof === undefined ? outcome : withdraw(outcome, `${disproof}: ${FAULT}`)
   } catch (error) {
+    if (error instanceof NotLoaded) throw error
     return unread(path, 'failed', `${error instanceof Error ? error.message : String(error)}: ${FAULT}`)
   }
 }

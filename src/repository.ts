@@ -5,6 +5,7 @@ import { gitState } from './files/git.ts'
 import { createReader, encode } from './files/read.ts'
 import { reasonOf } from './files/reason.ts'
 import { replaceFile, sweepTemporaries } from './files/write.ts'
+import { loading } from './formats/lazy.ts'
 import { type Migrate, migrateText, type Outcome, unread, withdraw } from './outcome.ts'
 import { createGate } from './prefilter.ts'
 import type { Request } from './result.ts'
@@ -76,7 +77,7 @@ async function migrateFiles(files: readonly FoundFile[], request: Request, engin
     if (reading.kind === 'clean') continue
     const outcome =
       reading.kind === 'text'
-        ? await migrateText(file.path, reading, request, migrate)
+        ? await loading(() => migrateText(file.path, reading, request, migrate))
         : unread(file.path, reading.kind, reading.reason)
     if (outcome.status !== 'clean' || outcome.found > 0) result.push({ file, outcome })
     if (await isInterrupted(engine)) break
