@@ -24,6 +24,8 @@ function isCopied(value: Data | Copied): value is Copied {
 /** A member to write into a container, after one that is there. */
 export interface Put {
   readonly container: Container
+  /** How deep the container lies in the tree. */
+  readonly depth: number
   readonly after: number
   readonly text: string
   /** The value it ends with, if that was copied. */
@@ -36,6 +38,7 @@ type Branch = Map<string | number, Branch | Data | Copied>
 /** What is put at one place of a container: a value, or a map that grows with each put. */
 interface Group {
   readonly container: Container
+  readonly depth: number
   /** Undefined: the last of its members. */
   readonly after: number | undefined
   readonly name: string | undefined
@@ -60,13 +63,14 @@ export function groupPuts(tree: Tree, ops: readonly PutOp[]): Put[] | Refusal {
     const after = nearIn(tree, holder, op.path.slice(0, depth), op.near)
     const id = `${op.path.slice(0, depth).join('\0')}\0\0${String(step)}`
     const name = typeof step === 'string' ? step : undefined
-    const group = branches.get(id) ?? { container: holder, after, name, value: new Map() }
+    const group = branches.get(id) ?? { container: holder, depth, after, name, value: new Map() }
     const rest = op.path.slice(depth + 1)
     const value = rest.length === 0 ? op.value : grow(group.value, rest, op.value)
     branches.set(id, { ...group, after: group.after ?? after, value })
   }
   const puts = writePuts(tree, [...branches.values()])
-  return isRefusal(puts) ? puts : joinFirst(puts)
+  // Where an inner container ends with an outer one, what is put into the inner one stands first.
+  return isRefusal(puts) ? puts : joinFirst(puts).sort((a, b) => b.depth - a.depth)
 }
 
 /** What is put into an empty container is written there at once, with separators. */
@@ -97,7 +101,7 @@ function nearIn(tree: Tree, holder: Container, path: Path, near: Path): number |
 
 function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
   const puts: Put[] = []
-  for (const { container, after = container.members.length - 1, name, value } of groups) {
+  for (const { container, depth, after = container.members.length - 1, name, value } of groups) {
     const copies: Node[] = []
     const near = container.members[after]
     const indent =
@@ -111,7 +115,7 @@ function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
       text = text.replace(new RegExp(`["'\`]?${placeholder(index)}["'\`]?`), () => raw)
     }
     const ends = printed.endsWith(placeholder(0))
-    puts.push({ container, after, text, copied: ends ? copies[0] : undefined })
+    puts.push({ container, depth, after, text, copied: ends ? copies[0] : undefined })
   }
   return puts
 }
