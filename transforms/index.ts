@@ -47,10 +47,12 @@ import t2_6_routing_resources from './2.6/routing-resources.ts'
 import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
 import t2_7_cluster_stats from './2.7/cluster-stats.ts'
+import t2_7_container_capabilities from './2.7/container-capabilities.ts'
 import t2_7_dp_server_auth from './2.7/dp-server-auth.ts'
 import t2_7_from_mesh_service from './2.7/from-mesh-service.ts'
 import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
 import t2_7_gateway_secrets from './2.7/gateway-secrets.ts'
+import t2_7_graceful_shutdown from './2.7/graceful-shutdown.ts'
 import t2_7_metric_regex from './2.7/metric-regex.ts'
 import t2_7_removed_commands from './2.7/removed-commands.ts'
 import t2_7_tls_verification from './2.7/tls-verification.ts'
@@ -146,10 +148,12 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
   { id: '2.7/cluster-stats', ...t2_7_cluster_stats },
+  { id: '2.7/container-capabilities', ...t2_7_container_capabilities },
   { id: '2.7/dp-server-auth', ...t2_7_dp_server_auth },
   { id: '2.7/from-mesh-service', ...t2_7_from_mesh_service },
   { id: '2.7/gateway-api-switch', ...t2_7_gateway_api_switch },
   { id: '2.7/gateway-secrets', ...t2_7_gateway_secrets },
+  { id: '2.7/graceful-shutdown', ...t2_7_graceful_shutdown },
   { id: '2.7/metric-regex', ...t2_7_metric_regex },
   { id: '2.7/removed-commands', ...t2_7_removed_commands },
   { id: '2.7/tls-verification', ...t2_7_tls_verification },

@@ -1,0 +1,34 @@
+import { defineTransform, finding, put, value, when } from '../../src/rules.ts'
+import type { Asked, Change, Site } from '../../src/transform.ts'
+
+const CONTEXTS = ['controlPlane', 'ingress', 'egress', 'hooks'].map((part) => `${part}.containerSecurityContext`)
+
+export default defineTransform({
+  title: 'Containers of the chart drop all capabilities',
+  since: ['2.7.30', '2.9.20', '2.11.19', '2.12.15', '2.13.11', '2.14.4'],
+  notes: ['containers-drop-capabilities-patch'],
+  acceptedSince: '2.0',
+  questions: {
+    capabilities: {
+      description:
+        'what to do with a security context that says nothing of capabilities: `keep` writes down that they stay, `drop` agrees that they go',
+      default: 'ask',
+      values: ['ask', 'keep', 'drop'],
+    },
+  },
+  rules: CONTEXTS.map((context) => when(value(context), (site, asked) => check(site, asked, context))),
+})
+
+const DROPPED =
+  'the chart adds `allowPrivilegeEscalation: false` and `capabilities.drop: [ALL]` to what is set here. Nothing of Kuma needs more; if something of yours does, state both. `--set 2.7/container-capabilities.capabilities=keep` writes what was in force, `=drop` agrees'
+
+/** Helm merges defaults into what is given, key by key. */
+function check(site: Site, asked: Asked, context: string): readonly Change[] {
+  const answer = asked.option('capabilities')
+  const escalation = `${context}.allowPrivilegeEscalation`
+  const drop = `${context}.capabilities.drop`
+  const missing = [escalation, drop].filter((path) => site.get(path) === undefined)
+  if (answer === 'drop' || missing.length === 0) return []
+  if (answer === 'ask' || site.path !== context) return [finding(DROPPED)]
+  return missing.map((path) => (path === drop ? put(drop, []) : put(escalation, true)))
+}
