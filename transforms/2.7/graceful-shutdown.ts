@@ -1,0 +1,45 @@
+import { add, defineTransform, finding, put, setting, textOf, value, when } from '../../src/rules.ts'
+import type { Asked, Change, Site } from '../../src/transform.ts'
+
+const TIMEOUT = setting('dpServer.gracefulShutdownTimeout')
+const VARIABLE = 'KUMA_DP_SERVER_GRACEFUL_SHUTDOWN_TIMEOUT'
+const VALUE = `controlPlane.envVars.${VARIABLE}`
+
+export default defineTransform({
+  title: 'The shutdown of the dp-server ends after 10 seconds',
+  since: ['2.7.26', '2.9.16', '2.11.14', '2.12.11', '2.13.6', '2.14.0'],
+  notes: ['dp-server-graceful-shutdown-patch'],
+  questions: {
+    timeout: {
+      description: `how long proxies may take to leave, such as \`60s\`; \`auto\`: ten seconds less than the pod is given to end`,
+      default: 'ask',
+    },
+  },
+  rules: [
+    when(value('controlPlane.terminationGracePeriodSeconds'), check),
+    // Nothing is wrong with the setting; it tells that the time is limited already.
+    when(TIMEOUT, () => [], { elsewhere: false }),
+  ],
+})
+
+/** The chart gives 30 seconds, and the time limit of 10 fits in. Whoever gives more wants to use them. */
+function check(site: Site, asked: Asked): readonly Change[] {
+  const told = asked.sites(TIMEOUT).length > 0 || site.get(VALUE) !== undefined
+  const grace = textOf(site.value)
+  if (told || (grace !== undefined && Number(grace) <= 30)) return []
+  const answer = asked.option('timeout')
+  const seconds = answer === 'auto' ? Number(grace) - 10 : secondsOf(answer)
+  if (grace === undefined || answer === 'ask') return [finding(CUT, `${VARIABLE}: 60s`)]
+  if (!(seconds > 0 && seconds < Number(grace))) {
+    return [finding(`${CUT}. \`${answer}\` is no time between 0 and the ${grace} seconds given here`)]
+  }
+  const timeout = answer === 'auto' ? `${seconds}s` : answer
+  return [site.get('controlPlane') === undefined ? add(VALUE, timeout) : put(VALUE, timeout)]
+}
+
+const CUT = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` to less than is given here, or answer \`--set 2.7/graceful-shutdown.timeout=auto\``
+
+function secondsOf(duration: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(s|m)$/.exec(duration) ?? []
+  return Number(number) * (unit === 'm' ? 60 : 1)
+}
