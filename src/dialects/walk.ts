@@ -9,7 +9,7 @@ import { variablesOfBlocks, variablesOfList, variablesOfMap } from './environmen
 import { isKumaVariable, isMeshMetadataKey, isNamesake, isUniversalResource, looksLikeConfig } from './kuma.ts'
 import { DIALECTS } from './tables.ts'
 import { doubtOfValues, isValues, prefixOf, withoutPrefix } from './values.ts'
-import { commandOfMap } from './words.ts'
+import { commandOfMap, runOfService } from './words.ts'
 
 /** A text inside a value, to be read in its turn. */
 export interface InnerText {
@@ -101,8 +101,8 @@ export class Walk {
     const values = this.nested(map, around) || around.values
     this.metadata(map, around)
     const kind = this.object(map, around)
-    const command = commandOfMap(map)
-    if (command !== undefined) this.homes.push({ home: 'command', source: this.source, doubt: undefined, command })
+    for (const command of [commandOfMap(map), runOfService(map, around.chain)])
+      if (command !== undefined) this.homes.push({ home: 'command', source: this.source, doubt: undefined, command })
     const pod = around.parent !== undefined && isPodTemplate(map, around.key, around.kind)
     const inside = pod ? 'Pod' : (kind ?? around.kind)
     for (const [index, entry] of map.members.entries()) {

@@ -47,6 +47,47 @@ function imageWord(program: string, next: Word): Word {
   return { span: at, value: program, source: program, write: () => undefined, list }
 }
 
+/** Keys under which services of compose and tasks of ECS stand. */
+const SERVICE_KEYS = ['services', 'containerDefinitions', 'ContainerDefinitions', 'container_definitions']
+
+/**
+ * The words that a service gives to an image which runs kumactl, where they begin with a program all the same. The image stands
+ * for kumactl, and its own name is what the word says.
+ * @param chain the containers around the map.
+ */
+export function runOfService(map: MapNode, chain: readonly Link[]): Command | undefined {
+  const around = chain[1]?.list.members[chain[1].index]
+  if (around === undefined || !('key' in around) || !SERVICE_KEYS.includes(String(around.key))) return undefined
+  const image = sourceAt(map, 'image') ?? sourceAt(map, 'Image')
+  const isPlain = !COMMAND_KEYS.slice(0, 3).some((key) => entryOf(map, key) !== undefined)
+  const command = entryOf(map, 'command')?.value ?? entryOf(map, 'Command')?.value
+  const words = [...wordsOfNode(command), ...wordsOfText(command)]
+  const [first] = words
+  if (image === undefined || !isPlain || !/(?:^|\/)kumactl(?:[:@]|$)/.test(image)) return undefined
+  if (first === undefined || !/(?:^|\/)(?:kumactl|sh|bash|ash)$/.test(first.source)) return undefined
+  return { span: first.span, words: [{ ...imageWord('kumactl', first), source: image }, ...words] }
+}
+
+function sourceAt(map: MapNode, key: string): string | undefined {
+  const node = entryOf(map, key)?.value
+  return node?.type === 'scalar' ? node.embedded()?.text : undefined
+}
+
+/** A command line in one string, as far as it is plain words. */
+function wordsOfText(node: Node | undefined): Word[] {
+  const embedded = node?.type === 'scalar' ? node.embedded() : undefined
+  if (embedded === undefined || !/^[\w./:@%+=, -]+$/.test(embedded.text)) return []
+  const words: Word[] = []
+  const layout: Layout = { kind: 'inline', open: embedded.span.start, close: embedded.span.end, separator: ' ' }
+  for (const match of embedded.text.matchAll(/[^ ]+/g)) {
+    const [source] = match
+    const start = embedded.outerOffset(match.index)
+    const span = { start, end: start + source.length }
+    words.push({ span, value: source, source, write: () => undefined, list: { members: words, layout } })
+  }
+  return words
+}
+
 export function wordsOfNode(node: Node | undefined): Word[] {
   const list = resolve(node)
   return list?.type === 'list' ? wordsOfList(list) : []
