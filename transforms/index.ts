@@ -22,6 +22,7 @@ import t2_2_postgres_pool from './2.2/postgres-pool.ts'
 import t2_2_sidecar_injection from './2.2/sidecar-injection.ts'
 import t2_2_transparent_proxy_engine from './2.2/transparent-proxy-engine.ts'
 import t2_3_backend_type from './2.3/backend-type.ts'
+import t2_3_global_certificate from './2.3/global-certificate.ts'
 import t2_3_kumactl_image from './2.3/kumactl-image.ts'
 import t2_3_removed_settings from './2.3/removed-settings.ts'
 import t2_3_removed_targets from './2.3/removed-targets.ts'
@@ -129,6 +130,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.2/sidecar-injection', ...t2_2_sidecar_injection },
   { id: '2.2/transparent-proxy-engine', ...t2_2_transparent_proxy_engine },
   { id: '2.3/backend-type', ...t2_3_backend_type },
+  { id: '2.3/global-certificate', ...t2_3_global_certificate },
   { id: '2.3/kumactl-image', ...t2_3_kumactl_image },
   { id: '2.3/removed-settings', ...t2_3_removed_settings },
   { id: '2.3/removed-targets', ...t2_3_removed_targets },

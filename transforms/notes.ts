@@ -9,6 +9,7 @@ import { notes as t2_4_removed_notes } from './2.4/removed-notes.ts'
 import { notes as t2_5_notes } from './2.5/notes.ts'
 import { notes as t2_6_notes } from './2.6/notes.ts'
 import { notes as t2_6_removed_notes } from './2.6/removed-notes.ts'
+import { notes as t2_7_notes } from './2.7/notes.ts'
 import { notes as t2_7_removed_notes } from './2.7/removed-notes.ts'
 import { notes as t2_8_notes } from './2.8/notes.ts'
 import { notes as t2_8_removed_notes } from './2.8/removed-notes.ts'
@@ -28,6 +29,7 @@ export const notes: readonly Note[] = [
   ...t2_5_notes,
   ...t2_6_notes,
   ...t2_6_removed_notes,
+  ...t2_7_notes,
   ...t2_7_removed_notes,
   ...t2_8_notes,
   ...t2_8_removed_notes,
