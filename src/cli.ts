@@ -4,10 +4,10 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageVersion, readPage } from './files/package.ts'
 import { decode, encode } from './files/read.ts'
-import { codeOf } from './files/reason.ts'
 import { checkOutput, writeOutput } from './files/write.ts'
 import { loading } from './formats/lazy.ts'
 import { HELP, type Options, parseOptions } from './options.ts'
+import { type Output, print, printed } from './output.ts'
 import { migrateText, unread } from './outcome.ts'
 import { formatRelease } from './release.ts'
 import { formatExplanation, formatList } from './report/catalogue.ts'
@@ -20,11 +20,6 @@ import type { Request } from './result.ts'
 import { chooseTransforms, parseAnswers, parseRange, type Range, stepsBetween } from './steps.ts'
 import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
-
-export interface Output {
-  readonly isTTY?: boolean | undefined
-  write(chunk: string | Uint8Array, done: (error?: Error | null) => void): unknown
-}
 
 export interface Streams {
   readonly stdin: AsyncIterable<Uint8Array | string>
@@ -87,8 +82,24 @@ async function execute(session: Session): Promise<number> {
   const answers = parseAnswers(transforms, options.set)
   const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers }
   for (const path of outputPaths(options)) checkOutput(path)
+  if (options.command === 'plan') return plan(session, request, range)
   const run = options.command === 'filter' ? await filter(session, request) : await migrateFiles(session, request)
   return conclude(session, run, range, request)
+}
+
+/** Nothing is written: the whole range is run in memory, and told upgrade by upgrade. */
+async function plan(session: Session, request: Request, range: Range): Promise<number> {
+  const { options, stdout, stderr, transforms } = session
+  const run = await migrateFiles(session, request)
+  const [{ formatPlan }, { notes }] = await Promise.all([import('./report/plan.ts'), import('../transforms/notes.ts')])
+  const report = createReport(run, {
+    tool: { name: 'mesh-migrate', version: packageVersion() },
+    from: formatRelease(range.from),
+    to: formatRelease(range.to),
+  })
+  await print(stdout, formatPlan({ range, outcomes: run.outcomes, transforms, notes }))
+  await print(stderr, formatFailures(report))
+  return exitCode(options, report)
 }
 
 function explain(id: string, transforms: readonly Transform[]): string {
@@ -170,22 +181,6 @@ function exitCode({ check, failOn }: Options, { summary }: Report): number {
   const changes = summary.changed > 0 && (check || failOn === 'changes' || failOn === 'any')
   const findings = summary.findings > 0 && (failOn === 'findings' || failOn === 'any')
   return changes || findings ? 1 : 0
-}
-
-async function printed(output: Output, text: string): Promise<number> {
-  await print(output, text)
-  return 0
-}
-
-/** A reader that has gone away, such as `head`, is no error. */
-function print(output: Output, text: string | Uint8Array): Promise<void> {
-  if (text.length === 0) return Promise.resolve()
-  return new Promise((done, fail) => {
-    output.write(text, (error) => {
-      if (error == null || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(codeOf(error) ?? '')) done()
-      else fail(error)
-    })
-  })
 }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const

@@ -3,7 +3,7 @@ import { FORMATS, type Format } from './report/formats.ts'
 import { UserError } from './user-error.ts'
 
 export interface Options {
-  readonly command: 'migrate' | 'filter' | 'list' | 'explain' | 'help' | 'version'
+  readonly command: 'migrate' | 'filter' | 'plan' | 'list' | 'explain' | 'help' | 'version'
   /** What follows the command: paths, or a transform's id. */
   readonly operands: readonly string[]
   readonly from: string | undefined
@@ -32,6 +32,7 @@ export const HELP = `mesh-migrate upgrades Kuma and Kong Mesh configuration in p
 
   mesh-migrate --from 2.6 --to 2.11 [options] [paths...]   rewrite files, print the diff
   mesh-migrate --from 2.6 --to 2.11 [options] -            read standard input, print it migrated
+  mesh-migrate plan --from 2.6 --to 2.11 [paths...]        the upgrades on the way, and what each asks of these files
   mesh-migrate list [--from 2.6 --to 2.11]                 the transforms, or those of a range
   mesh-migrate explain <id>                                what a transform does, and why
 
@@ -95,10 +96,10 @@ export function parseOptions(argv: readonly string[]): Options {
   if (!/^[1-9]\d{0,3}$/.test(jobs)) throw new UserError(`--jobs ${jobs}: give a number, such as --jobs 2.`)
   const options: Options = {
     command,
-    operands: command === 'list' || command === 'explain' ? positionals.slice(1) : positionals,
+    operands: isNamed(command) ? positionals.slice(1) : positionals,
     from: values.from,
     to: values.to,
-    write: values['dry-run'] !== true && values.check !== true,
+    write: command === 'migrate' && values['dry-run'] !== true && values.check !== true,
     check: values.check === true,
     failOn: values['fail-on'] === undefined ? undefined : oneOf('--fail-on', values['fail-on'], FAIL_ON),
     only: words('--only', values.only),
@@ -131,8 +132,13 @@ function parse(argv: readonly string[]) {
 
 function commandOf(positionals: readonly string[]): Options['command'] {
   const first = positionals[0]
-  if (first === 'list' || first === 'explain') return first
+  if (first === 'plan' || first === 'list' || first === 'explain') return first
   return positionals.includes('-') ? 'filter' : 'migrate'
+}
+
+/** Commands that stand before their operands. */
+function isNamed(command: Options['command']): boolean {
+  return command === 'plan' || command === 'list' || command === 'explain'
 }
 
 function outputOf(values: Values): Options['output'] {

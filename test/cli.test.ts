@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { main, type Output, type Parts } from '../src/cli.ts'
+import { main, type Parts } from '../src/cli.ts'
+import type { Output } from '../src/output.ts'
 import { escapeLine, showPatch, wantsColour } from '../src/report/terminal.ts'
 import { contents, ENGINE, FAKE, temporaryFolder, transform } from './fake.ts'
 
@@ -207,10 +208,7 @@ describe('wrong usage', () => {
     ['--from 2.6 --to 2.7 **/*.none', /no file matches .* Check the glob/],
     ['--from 2.6 --to 2.7 -C nowhere', /nowhere: it is not there/],
     ['--from 2.6 --to 2.7 --fail-on errors', /--fail-on errors: give one of findings, changes, any, never\./],
-    [
-      '--from 2.6 --to 2.7 --format xml',
-      /--format xml: give one of text, json, sarif, github, junit, markdown/,
-    ],
+    ['--from 2.6 --to 2.7 --format xml', /--format xml: give one of text, json, sarif, github, junit, markdown/],
     [
       '--from 2.6 --to 2.7 --report out.json',
       /--report out\.json: write --report <format>:<file>, the format one of json,/,

@@ -20,7 +20,7 @@ const LAYERS = [
   ['decide.ts', 'net.ts', 'proof.ts', 'ignore.ts', 'state.ts', 'migrate.ts'],
   ['steps.ts', 'plan.ts', 'hunks.ts', 'patch-proof.ts', 'outcome.ts', 'prefilter.ts', 'files/', 'repository.ts'],
   ['report/'],
-  ['options.ts', 'cli.ts', 'index.ts', 'testing.ts'],
+  ['output.ts', 'options.ts', 'cli.ts', 'index.ts', 'testing.ts'],
 ]
 
 function filesIn(folder: string): string[] {
