@@ -3,6 +3,7 @@ import type { Note } from '../src/note.ts'
 import { notes as t2_0_notes } from './2.0/notes.ts'
 import { notes as t2_1_notes } from './2.1/notes.ts'
 import { notes as t2_2_notes } from './2.2/notes.ts'
+import { notes as t2_3_notes } from './2.3/notes.ts'
 import { notes as t2_3_removed_notes } from './2.3/removed-notes.ts'
 import { notes as t2_4_notes } from './2.4/notes.ts'
 import { notes as t2_4_removed_notes } from './2.4/removed-notes.ts'
@@ -23,6 +24,7 @@ export const notes: readonly Note[] = [
   ...t2_0_notes,
   ...t2_1_notes,
   ...t2_2_notes,
+  ...t2_3_notes,
   ...t2_3_removed_notes,
   ...t2_4_notes,
   ...t2_4_removed_notes,

@@ -1,5 +1,5 @@
 import { annotation, defineTransform, finding, flag, on, remove, setting, text, value, when } from '../../src/rules.ts'
-import type { Change, Site } from '../../src/transform.ts'
+import type { Change, Place, Site } from '../../src/transform.ts'
 import type { Data } from '../../src/tree.ts'
 
 const ENGINE = 'runtime.kubernetes.injector.transparentProxyV1'
@@ -7,6 +7,14 @@ const ENGINE = 'runtime.kubernetes.injector.transparentProxyV1'
 const IN_USE = finding(
   'version 1 of the transparent proxy or of the CNI was in use here, and version 2 takes its place: try it with a few workloads before the upgrade',
 )
+
+/** Names of before 2.2, which chose version 2 and mean nothing since. */
+const DEAD: readonly Place[] = [
+  value('experimental.transparentProxy'),
+  value('experimental.cni'),
+  setting('runtime.kubernetes.injector.transparentProxyV2'),
+  annotation('kuma.io/transparent-proxying-experimental-engine'),
+]
 
 const CNI_FLAGS = ['--cni-registry', '--cni-repository', '--cni-version']
 
@@ -24,6 +32,7 @@ export default defineTransform({
     when(flag('kumactl install transparent-proxy', '--use-transparent-proxy-engine-v1'), drop, {
       elsewhere: gone('--use-transparent-proxy-engine-v1'),
     }),
+    ...DEAD.map((place) => on(place, remove(), { elsewhere: false })),
     on(flag('kumactl install transparent-proxy', '--kuma-cp-ip'), remove()),
     on(flag('kumactl install transparent-proxy', '--skip-resolv-conf'), remove()),
     ...CNI_FLAGS.map((name) => on(flag('kumactl install control-plane', name), remove(), { elsewhere: false })),
