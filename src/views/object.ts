@@ -176,11 +176,13 @@ function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag'
       return [{ op: 'lead', path: [...path, change.name], value: change.value }]
     case 'move': {
       const value = copyOf(home, path)
-      if (value === undefined) return UNREACHED
-      return [
-        { op: 'put', path: exact(relative(home, path, change.to)), value, near: path },
-        { op: 'remove', path },
-      ]
+      const to = exact(relative(home, path, change.to))
+      return value === undefined
+        ? UNREACHED
+        : [
+            { op: 'put', path: to, value, near: path },
+            { op: 'remove', path },
+          ]
     }
   }
 }
