@@ -3,7 +3,7 @@ import type { Change, Site } from '../../src/transform.ts'
 
 export default defineTransform({
   title: 'version 2 of the CNI is the default, and `cni.image` is its image',
-  since: ['2.2.0'],
+  since: ['2.2.0', '2.5.0'],
   notes: ['tproxy-cni-v2-default'],
   acceptedSince: '2.2',
   readUntil: '2.1',

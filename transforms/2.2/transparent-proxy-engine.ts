@@ -20,7 +20,7 @@ const ANNOTATION = 'kuma.io/transparent-proxying-experimental-engine'
 
 export default defineTransform({
   title: 'version 2 of the transparent proxy is the default, and version 1 what is asked for',
-  since: ['2.2.0'],
+  since: ['2.2.0', '2.5.0'],
   notes: ['tproxy-cni-v2-default'],
   acceptedSince: '2.2',
   readUntil: '2.1',
