@@ -177,10 +177,11 @@ function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag'
     case 'move': {
       const value = copyOf(home, path)
       const to = exact(relative(home, path, change.to))
+      const put = { op: 'put', path: to, near: path } as const
       return value === undefined
         ? UNREACHED
         : [
-            { op: 'put', path: to, value, near: path },
+            { ...put, value },
             { op: 'remove', path },
           ]
     }
