@@ -176,14 +176,9 @@ function opOf(home: ObjectHome, path: Path, change: Exclude<Change, { do: 'flag'
       return [{ op: 'lead', path: [...path, change.name], value: change.value }]
     case 'move': {
       const value = copyOf(home, path)
-      const to = exact(relative(home, path, change.to))
-      const put = { op: 'put', path: to, near: path } as const
-      return value === undefined
-        ? UNREACHED
-        : [
-            { ...put, value },
-            { op: 'remove', path },
-          ]
+      if (value === undefined) return UNREACHED
+      const put: Op = { op: 'put', path: exact(relative(home, path, change.to)), value, near: path }
+      return [put, { op: 'remove', path }]
     }
   }
 }
