@@ -9,7 +9,7 @@ const MODES: readonly Place[] = [
 
 /** Where the mode is written in prose, and in files that cannot be read. */
 const MENTIONS: readonly RegExp[] = [
-  /\bKUMA_MODE\b["']?[ \t]{0,8}[?:=]{1,3}[ \t]{0,8}["']?standalone\b/gi,
+  /\bKUMA_MODE\b["']?[ \t?:=]{1,16}["']?standalone\b/gi,
   /\bcontrolPlane\.mode=["']?standalone\b/gi,
   /\bkumactl install control-plane [^\n]{0,300}--mode[= ]standalone\b/gi,
 ]
