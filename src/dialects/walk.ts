@@ -96,8 +96,8 @@ export class Walk {
 
   private map(map: MapNode, around: Around): void {
     this.flat(map, [...variablesOfMap(map), ...variablesOfBlocks(map, isKumaVariable)], around, undefined)
-    this.setBlocks(map, around)
     this.giveRoles(map)
+    this.setBlocks(map, around)
     const values = this.nested(map, around) || around.values
     this.metadata(map, around)
     const kind = this.object(map, around)
