@@ -11,6 +11,7 @@ import { notes as t2_5_notes } from './2.5/notes.ts'
 import { notes as t2_6_notes } from './2.6/notes.ts'
 import { notes as t2_6_removed_notes } from './2.6/removed-notes.ts'
 import { notes as t2_7_notes } from './2.7/notes.ts'
+import { notes as t2_7_patch_notes } from './2.7/patch-notes.ts'
 import { notes as t2_7_removed_notes } from './2.7/removed-notes.ts'
 import { notes as t2_8_notes } from './2.8/notes.ts'
 import { notes as t2_8_removed_notes } from './2.8/removed-notes.ts'
@@ -32,6 +33,7 @@ export const notes: readonly Note[] = [
   ...t2_6_notes,
   ...t2_6_removed_notes,
   ...t2_7_notes,
+  ...t2_7_patch_notes,
   ...t2_7_removed_notes,
   ...t2_8_notes,
   ...t2_8_removed_notes,
