@@ -28,7 +28,6 @@ import t2_3_removed_settings from './2.3/removed-settings.ts'
 import t2_3_removed_targets from './2.3/removed-targets.ts'
 import t2_3_route_path_type from './2.3/route-path-type.ts'
 import t2_4_dataplane_outbound_service from './2.4/dataplane-outbound-service.ts'
-import t2_4_install_observability from './2.4/install-observability.ts'
 import t2_4_mesh_insight_resync from './2.4/mesh-insight-resync.ts'
 import t2_4_removed_commands from './2.4/removed-commands.ts'
 import t2_5_gateway_api_v1 from './2.5/gateway-api-v1.ts'
@@ -49,7 +48,6 @@ import t2_6_removed_settings from './2.6/removed-settings.ts'
 import t2_6_routing_resources from './2.6/routing-resources.ts'
 import t2_6_sidecar_proxy_types from './2.6/sidecar-proxy-types.ts'
 import t2_6_standalone_mode from './2.6/standalone-mode.ts'
-import t2_6_sync_name_suffix from './2.6/sync-name-suffix.ts'
 import t2_7_cluster_stats from './2.7/cluster-stats.ts'
 import t2_7_config_access from './2.7/config-access.ts'
 import t2_7_container_capabilities from './2.7/container-capabilities.ts'
@@ -59,7 +57,6 @@ import t2_7_gateway_api_switch from './2.7/gateway-api-switch.ts'
 import t2_7_gateway_secrets from './2.7/gateway-secrets.ts'
 import t2_7_go_module from './2.7/go-module.ts'
 import t2_7_graceful_shutdown from './2.7/graceful-shutdown.ts'
-import t2_7_install_gateway from './2.7/install-gateway.ts'
 import t2_7_metric_regex from './2.7/metric-regex.ts'
 import t2_7_removed_commands from './2.7/removed-commands.ts'
 import t2_7_tls_verification from './2.7/tls-verification.ts'
@@ -136,7 +133,6 @@ export const transforms: readonly Transform[] = [
   { id: '2.3/removed-targets', ...t2_3_removed_targets },
   { id: '2.3/route-path-type', ...t2_3_route_path_type },
   { id: '2.4/dataplane-outbound-service', ...t2_4_dataplane_outbound_service },
-  { id: '2.4/install-observability', ...t2_4_install_observability },
   { id: '2.4/mesh-insight-resync', ...t2_4_mesh_insight_resync },
   { id: '2.4/removed-commands', ...t2_4_removed_commands },
   { id: '2.5/gateway-api-v1', ...t2_5_gateway_api_v1 },
@@ -157,7 +153,6 @@ export const transforms: readonly Transform[] = [
   { id: '2.6/routing-resources', ...t2_6_routing_resources },
   { id: '2.6/sidecar-proxy-types', ...t2_6_sidecar_proxy_types },
   { id: '2.6/standalone-mode', ...t2_6_standalone_mode },
-  { id: '2.6/sync-name-suffix', ...t2_6_sync_name_suffix },
   { id: '2.7/cluster-stats', ...t2_7_cluster_stats },
   { id: '2.7/config-access', ...t2_7_config_access },
   { id: '2.7/container-capabilities', ...t2_7_container_capabilities },
@@ -167,7 +162,6 @@ export const transforms: readonly Transform[] = [
   { id: '2.7/gateway-secrets', ...t2_7_gateway_secrets },
   { id: '2.7/go-module', ...t2_7_go_module },
   { id: '2.7/graceful-shutdown', ...t2_7_graceful_shutdown },
-  { id: '2.7/install-gateway', ...t2_7_install_gateway },
   { id: '2.7/metric-regex', ...t2_7_metric_regex },
   { id: '2.7/removed-commands', ...t2_7_removed_commands },
   { id: '2.7/tls-verification', ...t2_7_tls_verification },

@@ -29,19 +29,4 @@ export const notes: readonly Note[] = [
       'kumahq/kuma b23774a272 (#7213)',
     ],
   },
-  {
-    id: 'install-metrics-tracing-logging-removed',
-    product: 'kuma',
-    release: '2.4',
-    title: '`kumactl install metrics`, `tracing` and `logging` were removed',
-    disposition: 'flag',
-    standing: 'missing',
-    differs:
-      'Only the notes of 1.7 mention that `install metrics` is deprecated; those of 2.4 are silent about all three.',
-    ifLeft: 'The command fails.',
-    evidence: [
-      'kumahq/kuma 1b528842ae (#7495)',
-      'kumahq/kuma release-2.3: app/kumactl/cmd/install/install_observability.go',
-    ],
-  },
 ]

@@ -166,15 +166,4 @@ export const notes: readonly Note[] = [
       'kumahq/kuma release-2.6: pkg/config/app/kuma-cp/kuma-cp.defaults.yaml, pkg/config/core/config.go, deployments/charts/kuma/templates/cp-deployment.yaml',
     ],
   },
-  {
-    id: 'kds-sync-name-hash-suffix-removed',
-    product: 'kuma',
-    release: '2.6',
-    title: '`experimental.kdsSyncNameWithHashSuffix` was removed: it is always on',
-    disposition: 'rewrite',
-    standing: 'missing',
-    differs: 'No note names the setting, nor says that the names of synced resources change where it was not set.',
-    ifLeft: 'Ignored; with `false` the names of synced resources change.',
-    evidence: ['kumahq/kuma 87a55c993d (#8461)', 'kumahq/kuma release-2.5: pkg/config/app/kuma-cp/config.go'],
-  },
 ]

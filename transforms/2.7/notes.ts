@@ -180,15 +180,4 @@ export const notes: readonly Note[] = [
       'kumahq/kuma release-2.7: deployments/charts/kuma/values.yaml, deployments/charts/kuma/templates/cp-rbac.yaml, pkg/plugins/runtime/k8s/controllers/gatewayapi/secret_controller.go',
     ],
   },
-  {
-    id: 'install-gateway-removed',
-    product: 'kuma',
-    release: '2.7',
-    title: '`kumactl install gateway kong` and `kong-enterprise` were removed',
-    disposition: 'flag',
-    standing: 'missing',
-    differs: 'No note says so.',
-    ifLeft: 'The command fails.',
-    evidence: ['kumahq/kuma ca9700765c (#9743)'],
-  },
 ]
