@@ -37,7 +37,8 @@ const WORKLOADS = new Set([
 
 /** @param key the one the map stands under; `kind` is that of the object around. */
 export function isPodTemplate(map: MapNode, key: string | undefined, kind: string | undefined): boolean {
-  if (valueAt(map, 'spec', 'containers') !== undefined || valueAt(map, 'spec', 'initContainers') !== undefined)
+  // Terraform has a block `container` for each.
+  if (['containers', 'initContainers', 'container'].some((list) => valueAt(map, 'spec', list) !== undefined))
     return true
   return key === 'template' && kind !== undefined && WORKLOADS.has(kind)
 }
