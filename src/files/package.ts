@@ -14,6 +14,11 @@ export function packageVersion(): string {
   return version?.[1] ?? 'unknown'
 }
 
+/** @param path from the folder of this package */
+export function readPackageFile(path: string): string {
+  return readFileSync(join(packageFolder(), path), 'utf8')
+}
+
 /** A transform's page, or undefined where there is none. */
 export function readPage(id: string): string | undefined {
   const path = join(packageFolder(), 'transforms', `${id}.md`)

@@ -2,7 +2,7 @@ import type { Outcome } from '../outcome.ts'
 import type { Step } from '../result.ts'
 import { formatReport, type Report } from './json.ts'
 
-export const FORMATS = ['json', 'sarif', 'github', 'junit', 'markdown'] as const
+export const FORMATS = ['json', 'sarif', 'github', 'junit', 'markdown', 'html'] as const
 export type Format = (typeof FORMATS)[number]
 
 export function isFormat(word: string): word is Format {
@@ -31,5 +31,7 @@ export async function formatAs(format: Format, told: Told): Promise<string> {
       return (await import('./junit.ts')).formatJunit(told)
     case 'markdown':
       return (await import('./markdown.ts')).formatMarkdown(told)
+    case 'html':
+      return (await import('./html/page.ts')).formatPage(told)
   }
 }

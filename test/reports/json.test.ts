@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { formatAs } from '../../src/report/formats.ts'
-import { EXAMPLES, printed, tell } from './tell.ts'
+import { EXAMPLES, example, printed, tell } from './tell.ts'
 
 const SCHEMA: unknown = JSON.parse(readFileSync(new URL('../../schema/report-1.json', import.meta.url), 'utf8'))
 
@@ -20,9 +20,9 @@ function problemsOf(text: string): unknown {
   return check(JSON.parse(text)) ? [] : check.errors
 }
 
-test.each(EXAMPLES)('the report of %s keeps to its schema', async (folder) => {
+test.each(EXAMPLES)('the report of %s keeps to its schema', async (name) => {
   for (const args of [[], ['--unsafe']]) {
-    expect(problemsOf(await printed(folder, '--format', 'json', ...args))).toEqual([])
+    expect(problemsOf(await printed(example(name), '--format', 'json', ...args))).toEqual([])
   }
 })
 
@@ -32,8 +32,8 @@ test('so does one with every kind of file, and one of nothing', async () => {
     { find: 'ASK', say: 'decide', suggestion: 'x' },
   ]
   const texts = { a: 'OLD', b: 'ASK', c: 'BROKEN', d: 'clean' }
-  expect(problemsOf(await formatAs('json', tell(texts, wanted)))).toEqual([])
-  expect(problemsOf(await formatAs('json', tell({}, [])))).toEqual([])
+  expect(problemsOf(await formatAs('json', await tell(texts, wanted)))).toEqual([])
+  expect(problemsOf(await formatAs('json', await tell({}, [])))).toEqual([])
 })
 
 test.each([
@@ -43,13 +43,16 @@ test.each([
   [/"before"/, '"old"'],
   [/"safe"/, '"sure"'],
 ])('the schema refuses what is not: %s', async (from, to) => {
-  const text = await formatAs('json', tell({ a: 'OLD' }, [{ find: 'OLD', write: 'NEW' }]))
+  const text = await formatAs('json', await tell({ a: 'OLD' }, [{ find: 'OLD', write: 'NEW' }]))
   expect(problemsOf(text)).toEqual([])
   expect(problemsOf(text.replace(from, to))).not.toEqual([])
 })
 
 test('no control or bidirectional character is printed raw', async () => {
-  const text = await formatAs('json', tell({ a: 'OLD' }, [{ find: 'OLD', say: 'a\x1b[31m\x9b\u202eb\x7f\u2028' }]))
+  const text = await formatAs(
+    'json',
+    await tell({ a: 'OLD' }, [{ find: 'OLD', say: 'a\x1b[31m\x9b\u202eb\x7f\u2028' }]),
+  )
   expect(text).toContain('"message": "a\\u001b[31m\\u009b\\u202eb\\u007f\\u2028"')
   expect(JSON.parse(text).files[0].findings[0].message).toBe('a\x1b[31m\x9b\u202eb\x7f\u2028')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatJunit } from '../../src/report/junit.ts'
-import { EXAMPLES, printed, tell } from './tell.ts'
+import { EXAMPLES, example, printed, tell } from './tell.ts'
 
 /** Throws where a text is no well-formed XML of the simple kind reports are made of; gives its elements. */
 function elementsOf(xml: string): { name: string; attributes: Map<string, string> }[] {
@@ -27,9 +27,9 @@ function elementsOf(xml: string): { name: string; attributes: Map<string, string
   return elements
 }
 
-test('a suite for each release, a case for each transform, and one for each file that failed', () => {
+test('a suite for each release, a case for each transform, and one for each file that failed', async () => {
   const wanted = [{ find: 'ASK', say: 'decide <a> & "b"', suggestion: 'a: 1\n  b: 2' }]
-  const told = tell({ 'a.yaml': 'ASK\n\n ASK', 'b<.yaml': 'BROKEN' }, wanted)
+  const told = await tell({ 'a.yaml': 'ASK\n\n ASK', 'b<.yaml': 'BROKEN' }, wanted)
   expect(formatJunit(told)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="mesh-migrate 2.6 to 2.11">
   <testsuite name="2.7" tests="1" failures="1" errors="0" skipped="0">
@@ -50,16 +50,16 @@ a.yaml:3:2: decide &lt;a&gt; &amp; &quot;b&quot;
 `)
 })
 
-test('characters that XML has no place for are shown or replaced', () => {
+test('characters that XML has no place for are shown or replaced', async () => {
   const text = formatJunit(
-    tell({ 'a\n\t"\x07.yaml': 'ASK' }, [{ find: 'ASK', say: ']]>\0\x1b\u202e\ud800\uffff\x85🐢' }]),
+    await tell({ 'a\n\t"\x07.yaml': 'ASK' }, [{ find: 'ASK', say: ']]>\0\x1b\u202e\ud800\uffff\x85🐢' }]),
   )
   expect(text).toContain('a\n\t&quot;\\u{7}.yaml:1:1: ]]&gt;\\u{0}\\u{1b}\\u{202e}\ufffd\ufffd\\u{85}🐢')
   elementsOf(text)
 })
 
-test.each(EXAMPLES)('the report of %s is well-formed and adds up', async (folder) => {
-  const elements = elementsOf(await printed(folder, '--format', 'junit'))
+test.each(EXAMPLES)('the report of %s is well-formed and adds up', async (name) => {
+  const elements = elementsOf(await printed(example(name), '--format', 'junit'))
   const count = (name: string): number => elements.filter((element) => element.name === name).length
   const sum = (key: string): number =>
     elements

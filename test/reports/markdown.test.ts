@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { factsOf } from '../../src/report/described.ts'
 import { formatMarkdown } from '../../src/report/markdown.ts'
 import { formatBlock, formatCode, formatInline } from '../../src/report/markdown-text.ts'
-import { EXAMPLES, printed, tell } from './tell.ts'
+import { EXAMPLES, example, printed, tell } from './tell.ts'
 
-test('says what changed and why, what is left as tasks, and totals', () => {
+test('says what changed and why, what is left as tasks, and totals', async () => {
   const wanted = [
     { find: 'OLD', write: 'NEW' },
     { find: 'ASK', say: 'decide what `ASK` shall be', suggestion: 'a: 1\nb: 2', transform: '2.10/other' },
   ]
-  const told = tell({ 'a.yaml': 'x: OLD\ny: OLD ASK\n', 'b.yaml': 'OLD', 'c.yaml': 'BROKEN', 'd.yaml': '' }, wanted)
+  const told = await tell(
+    { 'a.yaml': 'x: OLD\ny: OLD ASK\n', 'b.yaml': 'OLD', 'c.yaml': 'BROKEN', 'd.yaml': '' },
+    wanted,
+  )
   expect(formatMarkdown(told)).toBe(`## Kuma and Kong Mesh configuration from 2.6 to 2.11
 
 3 edits in 2 files. 1 finding left to decide.
@@ -117,8 +120,8 @@ describe('never more than 58,000 characters', () => {
   const files = (count: number, text: string) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`${'deep/'.repeat(10)}${index}.yaml`, text]))
 
-  test('many findings', () => {
-    const told = tell(files(900, 'OLD ASK'), [
+  test('many findings', async () => {
+    const told = await tell(files(900, 'OLD ASK'), [
       { find: 'OLD', write: 'NEW' },
       { find: 'ASK', say: '@'.repeat(200) },
     ])
@@ -131,9 +134,9 @@ describe('never more than 58,000 characters', () => {
     expect(text).toContain('| left to decide | 900 |')
   })
 
-  test('long messages, long paths, many failures', () => {
+  test('long messages, long paths, many failures', async () => {
     const long = 'x'.repeat(60_000)
-    const told = tell({ ...files(500, 'BROKEN'), [long]: 'ASK', b: 'ASK' }, [
+    const told = await tell({ ...files(500, 'BROKEN'), [long]: 'ASK', b: 'ASK' }, [
       { find: 'ASK', say: long, suggestion: long },
     ])
     const text = formatMarkdown(told)
@@ -142,8 +145,8 @@ describe('never more than 58,000 characters', () => {
   })
 
   test('many transforms', async () => {
-    for (const folder of EXAMPLES) {
-      const text = await printed(folder, '--format', 'markdown')
+    for (const name of EXAMPLES) {
+      const text = await printed(example(name), '--format', 'markdown')
       expect(text).toContain('[upgrade note](https://')
       expect(text).toMatch(/^- \[ \] `[^`]+:\d+`: /m)
     }

@@ -4,7 +4,7 @@ import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import type { Told } from '../../src/report/formats.ts'
 import { formatSarif } from '../../src/report/sarif.ts'
-import { EXAMPLES, printed, tell } from './tell.ts'
+import { EXAMPLES, example, printed, tell } from './tell.ts'
 
 // One pattern of the schema is not valid with the flag u.
 const ajv = new draft04.default({ strict: false, allErrors: true, unicodeRegExp: false })
@@ -61,8 +61,8 @@ function applied(text: string, results: readonly Result[]): string {
   return sorted.reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text)
 }
 
-test.each(EXAMPLES)('the log of %s is valid', async (folder) => {
-  const text = await printed(folder, '--format', 'sarif')
+test.each(EXAMPLES)('the log of %s is valid', async (name) => {
+  const text = await printed(example(name), '--format', 'sarif')
   expect(problemsOf(text)).toEqual([])
   const { results, tool } = JSON.parse(text).runs[0]
   expect(results.length).toBeGreaterThan(5)
@@ -70,19 +70,19 @@ test.each(EXAMPLES)('the log of %s is valid', async (folder) => {
   for (const rule of tool.driver.rules) expect(rule.helpUri).toMatch(/^https:/)
 })
 
-test('the schema is asked', () => {
-  const text = formatSarif(tell({ a: 'OLD' }, [{ find: 'OLD', say: 'x' }]))
+test('the schema is asked', async () => {
+  const text = formatSarif(await tell({ a: 'OLD' }, [{ find: 'OLD', say: 'x' }]))
   expect(problemsOf(text.replace('"level": "warning"', '"level": "bad"'))).not.toEqual([])
   expect(problemsOf(text.replace('"startLine": 1', '"startLine": 0'))).not.toEqual([])
 })
 
-test('findings come before edits, each with its level and place', () => {
+test('findings come before edits, each with its level and place', async () => {
   const wanted = [
     { find: 'OLD', write: 'NEW' },
     { find: 'RISKY', write: 'SURE', safety: 'unsafe' as const, transform: '2.10/other' },
     { find: 'ASK', say: 'decide `to[0].default`', suggestion: 'x: 1' },
   ]
-  const results = resultsOf(tell({ 'a b/ü#1%.yaml': 'x: OLD\r\n🐢 RISKY\r\ny: ASK # z\r\n' }, wanted))
+  const results = resultsOf(await tell({ 'a b/ü#1%.yaml': 'x: OLD\r\n🐢 RISKY\r\ny: ASK # z\r\n' }, wanted))
   const region = (line: number, from: number, to: number): Region => {
     return { startLine: line, startColumn: from, endLine: line, endColumn: to }
   }
@@ -96,7 +96,7 @@ test('findings come before edits, each with its level and place', () => {
   expect(results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe('a%20b/%C3%BC%231%25.yaml')
 })
 
-test('the fixes of a file together give the new text', () => {
+test('the fixes of a file together give the new text', async () => {
   const wanted = [
     { find: 'OLD', write: 'NEW' },
     { find: 'GONE\r\n', write: '' },
@@ -104,14 +104,14 @@ test('the fixes of a file together give the new text', () => {
     { find: '🐢', write: '🐇🐇', transform: '2.10/other' },
   ]
   const text = 'OLD\r\nGONE\r\n- 🐢 TWO OLD\r\nlast OLD'
-  const told = tell({ a: text }, wanted)
+  const told = await tell({ a: text }, wanted)
   const results = resultsOf(told)
   expect(results.filter(({ fixes }) => fixes !== undefined)).toHaveLength(2)
   expect(applied(text, results)).toBe(told.outcomes[0]?.newText)
 })
 
-test('transforms that change the same stretch have one fix', () => {
-  const told = tell({ a: 'ONETWO\nONE' }, [
+test('transforms that change the same stretch have one fix', async () => {
+  const told = await tell({ a: 'ONETWO\nONE' }, [
     { find: 'ONE', write: '1' },
     { find: 'TWO', write: '2', transform: '2.10/other' },
   ])
@@ -124,38 +124,40 @@ test('transforms that change the same stretch have one fix', () => {
   expect(applied('ONETWO\nONE', results)).toBe('12\n1')
 })
 
-test('a fix that would show a secret is left out, and the secret is nowhere', () => {
-  const text = formatSarif(tell({ a: 'A_TOKEN: OLDhunter2\n' }, [{ find: 'OLDhunter2', write: 'hunter3' }]))
+test('a fix that would show a secret is left out, and the secret is nowhere', async () => {
+  const text = formatSarif(await tell({ a: 'A_TOKEN: OLDhunter2\n' }, [{ find: 'OLDhunter2', write: 'hunter3' }]))
   expect(text).not.toContain('hunter')
   expect(text).not.toContain('fixes')
 })
 
-test('a fingerprint follows its line, whatever stands above, and tells places on one line apart', () => {
+test('a fingerprint follows its line, whatever stands above, and tells places on one line apart', async () => {
   const wanted = [{ find: 'OLD', say: 'x' }]
-  const hashes = (text: string): string[] =>
-    resultsOf(tell({ a: text }, wanted)).map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)
-  const [first, second, third] = hashes('a: OLD OLD\nb: OLD\n')
+  const hashes = async (text: string): Promise<string[]> =>
+    resultsOf(await tell({ a: text }, wanted)).map(
+      ({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash,
+    )
+  const [first, second, third] = await hashes('a: OLD OLD\nb: OLD\n')
   expect(new Set([first, second, third]).size).toBe(3)
   expect(first).toMatch(/^[0-9a-f]{16}:1$/)
   expect(second).toBe(first?.replace(':1', ':2'))
-  expect(hashes('\nx\n\n  a: OLD OLD\r\n\nb: OLD')).toEqual([first, second, third])
-  expect(hashes('a: OLD 1')).not.toEqual([first])
+  expect(await hashes('\nx\n\n  a: OLD OLD\r\n\nb: OLD')).toEqual([first, second, third])
+  expect(await hashes('a: OLD 1')).not.toEqual([first])
 })
 
-test('a message is no link, a file that failed is a notification, and no control character is raw', () => {
-  const run = runOf(tell({ 'a\n\x1b.yaml': 'BROKEN', b: 'OLD' }, [{ find: 'OLD', say: 'see [a](b)\x9b' }]))
+test('a message is no link, a file that failed is a notification, and no control character is raw', async () => {
+  const run = runOf(await tell({ 'a\n\x1b.yaml': 'BROKEN', b: 'OLD' }, [{ find: 'OLD', say: 'see [a](b)\x9b' }]))
   expect(run.results[0].message.text).toBe('see \\[a\\](b)\x9b')
   expect(run.invocations[0].executionSuccessful).toBe(false)
   const [notification] = run.invocations[0].toolExecutionNotifications
   expect(notification.level).toBe('error')
   expect(notification.message.text).toContain('failed: 1:1: it does not parse')
   expect(notification.locations[0].physicalLocation.artifactLocation.uri).toBe('a%0A%1B.yaml')
-  expect(formatSarif(tell({ b: 'OLD' }, [{ find: 'OLD', say: '\x9b\u202e' }]))).not.toMatch(/[\x80-\x9f\u202e]/)
+  expect(formatSarif(await tell({ b: 'OLD' }, [{ find: 'OLD', say: '\x9b\u202e' }]))).not.toMatch(/[\x80-\x9f\u202e]/)
 })
 
-test('no more than 25,000 results, edits going first', () => {
+test('no more than 25,000 results, edits going first', async () => {
   const text = 'OLD ASK\n'.repeat(12_600)
-  const told = tell({ a: text }, [
+  const told = await tell({ a: text }, [
     { find: 'OLD', write: 'NEW' },
     { find: 'ASK', say: 'x' },
   ])

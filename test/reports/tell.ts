@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { main } from '../../src/cli.ts'
 import { decode } from '../../src/files/read.ts'
-import { migrateText } from '../../src/outcome.ts'
+import { migrateText, type Outcome } from '../../src/outcome.ts'
 import type { Told } from '../../src/report/formats.ts'
 import { createReport } from '../../src/report/json.ts'
 import type { Finding, MadeEdit, Migration, Request } from '../../src/result.ts'
@@ -25,18 +25,19 @@ const RENAMED = transform('2.7/renamed', ['2.7.0'], { title: '`OLD` became `NEW`
 const OTHER = transform('2.10/other', ['2.10.0'], { title: 'another' })
 
 /** What a run over texts tells; a text with `BROKEN` fails. */
-export function tell(
+export async function tell(
   files: { readonly [path: string]: string },
   wanted: readonly Wanted[],
   transforms: readonly Transform[] = [RENAMED, OTHER],
-): Told {
+): Promise<Told> {
   const steps = transforms.map((each) => ({ release: each.since[0] ?? '', transforms: [each] }))
   const request: Request = { steps, unsafe: true, answers: new Map() }
-  const outcomes = Object.entries(files).map(([path, text]) => {
+  const outcomes: Outcome[] = []
+  for (const [path, text] of Object.entries(files)) {
     const decoded = decode(Buffer.from(text))
     if (decoded.kind !== 'text') throw new Error(`${path} is not text`)
-    return migrateText(path, decoded, request, (read) => migrateWanted(read, wanted))
-  })
+    outcomes.push(await migrateText(path, decoded, request, (read) => migrateWanted(read, wanted)))
+  }
   const run = { files: outcomes.length, outcomes, warnings: [], vendored: [] }
   const tool = { name: 'mesh-migrate', version: '1.2.3' }
   return { report: createReport(run, { tool, from: '2.6', to: '2.11' }), outcomes, steps }
@@ -87,4 +88,8 @@ function collector() {
   }
 }
 
-export const EXAMPLES = ['ecs', 'kubernetes', 'universal'].map((name) => `${root}examples/${name}`)
+export const EXAMPLES = ['ecs', 'kubernetes', 'universal']
+
+export function example(name: string): string {
+  return `${root}examples/${name}`
+}
