@@ -70,7 +70,7 @@ function sitesOf(
   claims: readonly Span[],
 ): Located[] {
   const [file] = readings
-  if (at.view !== 'text') return homes.flatMap((home) => locate(at, home))
+  if (at.view !== 'text') return homes.flatMap((home) => locate(at, home, homes))
   if (file === undefined) return []
   const isTaken = meets([...claims, ...(file.parsed.ignored ?? [])])
   return locateText(file.source, at.pattern, codeIn(readings)).filter(({ span }) => !isTaken(span))
@@ -88,7 +88,7 @@ function askedOf(transform: Transform, request: Request, homes: readonly Home[])
   const found = new Map<string, readonly Located[]>()
   const sites = (place: Place): readonly Located[] => {
     const key = JSON.stringify(place)
-    const made = found.get(key) ?? homes.flatMap((home) => locate(place, home))
+    const made = found.get(key) ?? homes.flatMap((home) => locate(place, home, homes))
     found.set(key, made)
     return made
   }

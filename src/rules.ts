@@ -8,6 +8,7 @@ import {
   type Rule,
   type Safety,
   type Site,
+  type Spelling,
   type Transform,
   type Value,
 } from './transform.ts'
@@ -53,6 +54,16 @@ export function command(name: string): Place {
 /** @param name with its dashes, as it is typed. */
 export function flag(of: string, name: string): Place {
   return { view: 'flag', command: of, name }
+}
+
+/** Every control plane that is configured. `names`: how settings are spelled where that does not follow from their path. */
+export function controlPlane(names: { readonly [path: string]: Spelling } = {}): Place {
+  return { view: 'controlPlane', names }
+}
+
+/** Every kuma-dp that somebody starts; those that the control plane injects are configured there. */
+export function dataPlane(): Place {
+  return { view: 'dataPlane' }
 }
 
 /** Text that the pattern matches, wherever no other view accounts for it. The pattern is global and linear. */

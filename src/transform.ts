@@ -16,8 +16,21 @@ export type Place =
   | { readonly view: 'command'; readonly name: string }
   /** A flag of a command: `--bootstrap-version` of `kuma-dp run`. */
   | { readonly view: 'flag'; readonly command: string; readonly name: string }
+  /**
+   * A control plane, once for each place that configures one: a configuration file, an environment, the chart's values. Names are
+   * settings, by their config keys; `names` says how they are spelled where that does not follow.
+   */
+  | { readonly view: 'controlPlane'; readonly names: { readonly [path: string]: Spelling } }
+  /** A kuma-dp that somebody starts, once for each environment or command. Names are environment variables, or flags. */
+  | { readonly view: 'dataPlane' }
   /** Any text that the pattern matches: for what is only flagged, or replaced character by character. */
   | { readonly view: 'text'; readonly pattern: RegExp }
+
+/** A setting's environment variable, and the value the Kuma chart has for it. */
+export interface Spelling {
+  readonly env?: string
+  readonly value?: string
+}
 
 /** One place as it stands in one file. What the names given to `get` mean is the view's: a setting, a path, a flag. */
 export interface Site {

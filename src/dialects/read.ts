@@ -99,9 +99,10 @@ function setHomes(home: Home & { home: 'command' }, source: Source): Home[] {
   if (!helm && !kumactl) return []
   const sure = kumactl || words.some((word) => chartOf(word) !== undefined)
   const doubt = sure ? undefined : 'the chart is not named here'
+  const partial = words.some((word) => /^(?:-f|--values)(?:=|$)/.test(word))
   const siblings: FlatHome[] = []
   for (const pairs of setPairs(home.command, source.text)) {
-    siblings.push({ home: 'set', source, doubt, platform: 'kubernetes', siblings, ...pairs })
+    siblings.push({ home: 'set', source, doubt, platform: 'kubernetes', siblings, partial, ...pairs })
   }
   return siblings
 }

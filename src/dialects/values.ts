@@ -1,4 +1,4 @@
-import { entryOf, type MapNode, valueAt } from '../tree.ts'
+import { entryOf, type MapNode, type Node, valueAt } from '../tree.ts'
 import type { Variable } from '../views/home.ts'
 import { looksLikeValues } from './kuma.ts'
 
@@ -23,6 +23,11 @@ export function doubtOfValues(node: MapNode): string | undefined {
   const kuma = entryOf(node, 'kuma')?.value
   if (kuma?.type === 'map' && entryOf(kuma, 'controlPlane') !== undefined) return undefined
   return 'nothing says that these values belong to the Kuma chart'
+}
+
+/** A release, or a part of one, that takes values besides those it sets one by one. */
+export function takesValues(node: Node | undefined): boolean {
+  return ['values', 'valuesObject', 'valueFiles', 'valuesFiles'].some((key) => entryOf(node, key) !== undefined)
 }
 
 /** A `--set` name as the Kuma chart has it. */

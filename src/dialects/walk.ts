@@ -8,7 +8,7 @@ import { isPodTemplate, nodesAt } from './dialect.ts'
 import { variablesOfBlocks, variablesOfList, variablesOfMap } from './environment.ts'
 import { isKumaVariable, isMeshMetadataKey, isNamesake, isUniversalResource, looksLikeConfig } from './kuma.ts'
 import { DIALECTS } from './tables.ts'
-import { doubtOfValues, isValues, prefixOf, withoutPrefix } from './values.ts'
+import { doubtOfValues, isValues, prefixOf, takesValues, withoutPrefix } from './values.ts'
 import { commandOfMap, runOfService } from './words.ts'
 
 /** A text inside a value, to be read in its turn. */
@@ -22,6 +22,7 @@ export interface InnerText {
 export interface Given {
   readonly role: Role
   readonly doubt: string | undefined
+  readonly platform?: 'kubernetes'
 }
 
 interface Around {
@@ -91,6 +92,8 @@ export class Walk {
       variables,
       platform,
       chain: around.chain,
+      kind: around.kind,
+      partial: home === 'set' && [container, around.parent].some(takesValues),
     })
   }
 
@@ -134,7 +137,7 @@ export class Walk {
     const common = { source: this.source, root: map, chain: around.chain }
     const config = given?.role === 'config' || (given === undefined && looksLikeConfig(map))
     if (config) {
-      this.homes.push({ ...common, home: 'config', prefix: '', doubt: given?.doubt, platform: undefined })
+      this.homes.push({ ...common, home: 'config', prefix: '', doubt: given?.doubt, platform: given?.platform })
       return false
     }
     const told = given?.role === 'values'
@@ -143,7 +146,7 @@ export class Walk {
     const doubt = prefix !== '' ? undefined : told ? given.doubt : doubtOfValues(map)
     this.homes.push({ ...common, home: 'values', prefix, doubt, platform: 'kubernetes' })
     const text = valueAt(map, ...prefix.split('.').filter(Boolean), 'controlPlane', 'config')
-    if (text !== undefined) this.roles.set(text, { role: 'config', doubt: undefined })
+    if (text !== undefined) this.roles.set(text, { role: 'config', doubt: undefined, platform: 'kubernetes' })
     return true
   }
 

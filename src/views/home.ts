@@ -34,6 +34,10 @@ export interface FlatHome extends Found {
   readonly chain: readonly Link[]
   /** The `--set` flags of the same command, this one among them. */
   readonly siblings?: readonly FlatHome[]
+  /** The kind of the object around; a pod template counts as `Pod`. */
+  readonly kind?: string | undefined
+  /** Other values of the same release stand elsewhere. */
+  readonly partial?: boolean
 }
 
 export interface Variable {
@@ -54,6 +58,7 @@ export interface NestedHome extends Found {
   readonly root: MapNode
   /** What stands before the chart's own names: `kuma.` where Kong Mesh nests them. */
   readonly prefix: string
+  /** A configuration that is a part of the chart's values runs on Kubernetes. */
   readonly platform: 'kubernetes' | undefined
   readonly chain: readonly Link[]
 }

@@ -1,5 +1,7 @@
 import type { Place, Transform } from '../transform.ts'
 import { locateCommand, locateFlag } from './command.ts'
+import { locateControlPlane } from './control-plane.ts'
+import { locateDataPlane } from './data-plane.ts'
 import { locateFlat, locatePairs } from './flat.ts'
 import type { Home, Located } from './home.ts'
 import { locateMetadata } from './metadata.ts'
@@ -8,7 +10,7 @@ import { locateField, locateObject } from './object.ts'
 import { envName, envValue } from './setting.ts'
 
 /** Every site of a place in a home. Text is not looked for in homes: see `Place.view`. */
-export function locate(place: Place, home: Home): Located[] {
+export function locate(place: Place, home: Home, homes: readonly Home[]): Located[] {
   switch (place.view) {
     case 'setting':
       if (home.home === 'environment') return locateFlat(home, place.path, envName(place))
@@ -27,6 +29,10 @@ export function locate(place: Place, home: Home): Located[] {
       return home.home === 'command' ? locateCommand(home, place.name) : []
     case 'flag':
       return home.home === 'command' ? locateFlag(home, place.command, place.name) : []
+    case 'controlPlane':
+      return locateControlPlane(place, home)
+    case 'dataPlane':
+      return locateDataPlane(home, homes)
     case 'text':
       return []
   }
@@ -68,6 +74,20 @@ function triggersOfPlace(place: Place): readonly string[] {
       return [place.name]
     case 'command':
       return [place.name.slice(place.name.lastIndexOf(' ') + 1)]
+    case 'controlPlane':
+      return [
+        'KUMA_',
+        'KMESH_',
+        'controlPlane',
+        'bootstrapServer',
+        'dpServer',
+        'multizone',
+        'store',
+        'environment',
+        'mode',
+      ]
+    case 'dataPlane':
+      return ['KUMA_', 'kuma-dp']
     case 'text':
       return wordsOf(place.pattern)
   }

@@ -1,5 +1,7 @@
 import { KINDS } from '../facts/kinds.ts'
 import type { Place, Transform } from '../transform.ts'
+import { CONTROL_PLANE_VARIABLE } from './control-plane.ts'
+import { DATA_PLANE_VARIABLE } from './data-plane.ts'
 import { namesOf } from './index.ts'
 
 /** What a text must hold, all of it, for a rule to find anything there. Words are runs of letters, digits and `_`, in any case. */
@@ -30,6 +32,10 @@ const CONFIGURATION = [
 
 const VALUES = [...KUMA, 'controlPlane'] as const
 
+/** A key at the root of the control plane's configuration, or of a part of it. */
+const CONFIGURED =
+  /^[ \t{"']*(?:access|apiServer|bootstrapServer|defaults|diagnostics|dnsServer|dpServer|environment|experimental|general|interCp|kmesh|metrics|mode|monitoringAssignmentServer|multizone|reports|runtime|store|xdsServer)["']?[ \t]*:/im
+
 /** What the rules of a transform look for: one of the needs must be met. */
 export function needsOf(transform: Transform): readonly Need[] {
   return transform.rules.flatMap((rule) => {
@@ -58,6 +64,17 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
       return [{ words: wordsOf(place.name), ...aboutCommand(place.name, mentions) }]
     case 'flag':
       return [{ words: wordsOf(`${place.command} ${place.name}`), ...aboutCommand(place.command, mentions) }]
+    case 'controlPlane':
+      return [
+        { words: [], pattern: CONTROL_PLANE_VARIABLE, ...about },
+        { words: [], pattern: CONFIGURED, mentions: mentions ?? CONFIGURATION, role: 'config' },
+        { words: ['controlPlane'], mentions: mentions ?? KUMA, role: 'values' },
+      ]
+    case 'dataPlane':
+      return [
+        { words: [], pattern: DATA_PLANE_VARIABLE, ...about },
+        { words: wordsOf('kuma-dp run'), ...about },
+      ]
     case 'text':
       return [
         { words: [], pattern: new RegExp(place.pattern.source, place.pattern.flags.replace(/[gy]/g, '')), ...about },
