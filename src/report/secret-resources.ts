@@ -34,7 +34,7 @@ function yamlValues(text: string, { start, end }: Span): Span[] {
 /** The lines after a place that are deeper than the line it is on. */
 function deeperLines(text: string, at: number, end: number, depth: number): Span[] {
   const lines: Span[] = []
-  for (let start = at + 1; start < end; ) {
+  for (let start = at + 1; start < end;) {
     const next = text.indexOf('\n', start)
     const line = { start, end: next === -1 || next > end ? end : next }
     const content = text.slice(line.start, line.end)
