@@ -3,9 +3,11 @@ import { type LazyFormat, lazy } from './lazy.ts'
 import { plain } from './plain.ts'
 
 // Parsers are large: each is imported when the first text needs it.
+const dockerfile = lazy('dockerfile', async () => (await import('./dockerfile.ts')).dockerfile)
 const dotenv = lazy('dotenv', async () => (await import('./dotenv.ts')).dotenv)
 const hcl = lazy('hcl', async () => (await import('./hcl.ts')).hcl)
 const javascript = lazy('javascript', async () => (await import('./javascript.ts')).javascript)
+const makefile = lazy('makefile', async () => (await import('./makefile.ts')).makefile)
 const markdown = lazy('markdown', async () => (await import('./markdown.ts')).markdown)
 const shell = lazy('shell', async () => (await import('./shell.ts')).shell)
 const systemd = lazy('systemd', async () => (await import('./systemd.ts')).systemd)
@@ -18,6 +20,8 @@ const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [
   [/\.(?:md|mdx|markdown)$/i, markdown],
   [/\.(?:tf|tfvars|hcl|nomad)$/i, hcl],
   [/\.(?:[mc]?[jt]s|[jt]sx)$/i, javascript],
+  [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/, dockerfile],
+  [/(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w-]+)?$|\.mk$/, makefile],
   [/(?:^|[./])env(?:\.[\w-]+)?$/i, dotenv],
   [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/i, systemd],
   [/(?:^|\/)(?:sysconfig|default)\/[\w.-]+$/, dotenv],
