@@ -1,4 +1,5 @@
 import type { Reading } from './dialects/read.ts'
+import { createFit } from './effects.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
@@ -151,9 +152,19 @@ function toFile(source: Source, edits: readonly Edit[]): readonly Edit[] | undef
  * What is left out is found again on the next pass. At least one of the fixes is chosen.
  */
 export function choose(fixes: readonly Fix[]): Fix[] {
-  const apart = withoutTouching(fixes)
+  const apart = withoutTouching(withoutClashes(fixes))
   const nested = nestedSources(apart)
   return apart.filter((fix) => !nested.has(fix.site.source))
+}
+
+/** Fixes that write the same new name, or take all there is together, are made one after the other. */
+function withoutClashes(fixes: readonly Fix[]): Fix[] {
+  const fits = new Map<Source, ReturnType<typeof createFit>>()
+  return fixes.filter(({ site, inner }) => {
+    const fit = fits.get(site.source) ?? createFit()
+    fits.set(site.source, fit)
+    return fit(inner)
+  })
 }
 
 function withoutTouching(fixes: readonly Fix[]): Fix[] {

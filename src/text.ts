@@ -7,6 +7,8 @@ export interface Span {
 /** A span and what shall stand there instead. */
 export interface Edit extends Span {
   readonly text: string
+  /** What it does to a container: edits far apart may write one name, or take all there is. */
+  readonly effect?: { readonly writes: string } | { readonly takes: string; readonly by: number; readonly of: number }
 }
 
 /** Where a stretch of the old text stands in the new one. Lists of regions are sorted and disjoint in both texts. */

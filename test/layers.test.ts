@@ -11,7 +11,7 @@ const LAYERS = [
   ['embedded.ts', 'path.ts', 'release.ts'],
   ['tree.ts'],
   ['format.ts'],
-  ['layout.ts', 'removal.ts', 'transform.ts', 'note.ts', 'leaves.ts'],
+  ['layout.ts', 'effects.ts', 'removal.ts', 'transform.ts', 'note.ts', 'leaves.ts'],
   ['rules.ts', 'result.ts'],
   ['facts/'],
   ['views/'],

@@ -1,3 +1,4 @@
+import { taking, writing } from '../effects.ts'
 import { type Edits, insertAfter, isRefusal, type Refusal } from '../layout.ts'
 import { remove, removeUp } from '../removal.ts'
 import type { Edit } from '../text.ts'
@@ -74,7 +75,7 @@ function literalOf(node: ScalarNode | undefined): Data | undefined {
 function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spell: Spell): Edits {
   const edits: Edit[] = []
   const gone = new Set<number>()
-  const added: { readonly beside: Variable; readonly member: string }[] = []
+  const added: { readonly beside: Variable; readonly member: string; readonly name: string | undefined }[] = []
   for (const change of changes) {
     if (change.do === 'flag' || change.do === 'copy') continue
     if (change.do === 'lead') return { because: 'names have no order here' }
@@ -92,15 +93,18 @@ function editFlat(home: FlatHome, own: Variable, changes: readonly Change[], spe
     else if (present === undefined && (change.do === 'add' || change.do === 'put')) {
       const member = copyMember(home, variable, target ?? '', change.value)
       if (typeof member !== 'string') return member
-      added.push({ beside: variable, member })
+      added.push({ beside: variable, member, name: target })
     } else if (present === undefined) {
-      const result = change.do === 'set' ? writeValue(variable, change.value) : writeName(variable, target ?? '')
+      const result =
+        change.do === 'set'
+          ? writeValue(variable, change.value)
+          : writing(writeName(variable, target ?? ''), spaceOf(home), target)
       if (isRefusal(result)) return result
       edits.push(...result)
     }
   }
-  for (const { beside, member } of added) {
-    const result = addBeside(home, beside, member, gone)
+  for (const { beside, member, name } of added) {
+    const result = writing(addBeside(home, beside, member, gone), spaceOf(home), name)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
@@ -140,9 +144,14 @@ function removeVariables(home: FlatHome, indexes: readonly number[]): Edits {
   const first = indexes[0]
   if (first === undefined) return []
   if (new Set(indexes).size < home.container.members.length || home.chain.length === 0) {
-    return remove(home.source.text, home.container, indexes)
+    return taking(remove(home.source.text, home.container, indexes), home.container, new Set(indexes).size)
   }
   return removeUp(home.source.text, home.chain)
+}
+
+/** Where its names may stand once: the variables of all `--set` flags of a command are one set. */
+function spaceOf(home: FlatHome): FlatHome['container'] {
+  return (home.siblings?.[0] ?? home).container
 }
 
 function writeName(variable: Variable, name: string): Edits {

@@ -1,3 +1,4 @@
+import { taking, writing } from '../effects.ts'
 import { type Edits, insertAfter, insertBefore, isRefusal } from '../layout.ts'
 import type { Path } from '../path.ts'
 import { type Link, remove } from '../removal.ts'
@@ -37,11 +38,13 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
     const result = gone?.has(put.after)
       ? replaceMember(put, gone)
       : insertAfter(tree.text, put.container, put.after, put.text + commentBehind(tree.text, put, moving))
-    if (isRefusal(result)) return result
-    edits.push(...result)
+    const marked = writing(result, put.container, put.name)
+    if (isRefusal(marked)) return marked
+    edits.push(...marked)
   }
   for (const [container, indexes] of removed) {
-    const result = indexes.size === 0 ? [] : remove(tree.text, container, [...indexes])
+    const removal = indexes.size === 0 ? [] : remove(tree.text, container, [...indexes])
+    const result = taking(removal, container, indexes.size)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
@@ -61,7 +64,8 @@ function leadMap(tree: Tree, path: Path, value: Data): Edits {
   if (map?.type !== 'map' || typeof name !== 'string') return { because: 'its new place holds something else' }
   if (placeAt(tree, path) !== undefined) return { because: 'the new name is there already' }
   const text = map.syntax.member(name, value, map, map.layout.kind === 'lines' ? map.layout.indent : '')
-  return text === undefined ? { because: 'the new value cannot be written here' } : insertBefore(tree.text, map, text)
+  if (text === undefined) return { because: 'the new value cannot be written here' }
+  return writing(insertBefore(tree.text, map, text), map, name)
 }
 
 /** The comment behind a value that moves goes with it. */
@@ -113,7 +117,7 @@ function renameKey(tree: Tree, path: Path, name: string): Edits {
   const entry = place.container.members[place.index]
   const text = entry === undefined ? undefined : place.container.syntax.key(name, entry)
   if (entry === undefined || text === undefined) return { because: 'the new name cannot be written here' }
-  return [{ ...entry.keySpan, text }]
+  return writing([{ ...entry.keySpan, text }], place.container, name)
 }
 
 function setValue(tree: Tree, path: Path, value: Data): Edits {

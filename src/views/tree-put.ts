@@ -27,6 +27,7 @@ export interface Put {
   /** How deep the container lies in the tree. */
   readonly depth: number
   readonly after: number
+  readonly name: string | undefined
   readonly text: string
   /** The value it ends with, if that was copied. */
   readonly copied?: Node | undefined
@@ -115,7 +116,7 @@ function writePuts(tree: Tree, groups: readonly Group[]): Put[] | Refusal {
       text = text.replace(new RegExp(`["'\`]?${placeholder(index)}["'\`]?`), () => raw)
     }
     const ends = printed.endsWith(placeholder(0))
-    puts.push({ container, depth, after, text, copied: ends ? copies[0] : undefined })
+    puts.push({ container, depth, after, name, text, copied: ends ? copies[0] : undefined })
   }
   return puts
 }
