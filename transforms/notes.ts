@@ -19,6 +19,7 @@ import { notes as t2_9_notes } from './2.9/notes.ts'
 import { notes as t2_10_notes } from './2.10/notes.ts'
 import { notes as t2_10_policy_notes } from './2.10/policy-notes.ts'
 import { notes as t2_11_notes } from './2.11/notes.ts'
+import { notes as t2_13_notes } from './2.13/notes.ts'
 
 /** Every upgrade note, oldest release first. */
 export const notes: readonly Note[] = [
@@ -41,4 +42,5 @@ export const notes: readonly Note[] = [
   ...t2_10_notes,
   ...t2_10_policy_notes,
   ...t2_11_notes,
+  ...t2_13_notes,
 ]

@@ -1,0 +1,80 @@
+import { controlPlane, envOf, finding, put, set, textOf, when } from '../src/rules.ts'
+import type { Asked, Change, Question, Rule, Site, Spelling } from '../src/transform.ts'
+import type { Data } from '../src/tree.ts'
+import { stringOf } from './resources.ts'
+
+/** What every transform of a changed default asks. */
+export const KEEP: Question = {
+  description: 'whether to write down what was in force before, wherever nothing is said',
+  default: 'ask',
+  values: ['ask', 'true'],
+}
+
+/** A setting whose default changed. */
+export interface Default extends Spelling {
+  readonly path: string
+  readonly kept: Data
+}
+
+/** It has no proxies, and injects nothing. */
+export function isGlobal(site: Site): boolean {
+  return textOf(site.get('mode')?.value) === 'global'
+}
+
+/** Kuma's default is `universal`; the chart's is not. */
+export function isKubernetes(site: Site): boolean {
+  const environment = textOf(site.get('environment')?.value)
+  if (environment !== undefined) return environment === 'kubernetes'
+  return site.platform === 'kubernetes' || site.get('runtime.kubernetes') !== undefined
+}
+
+/** It injects sidecars. */
+export function injects(site: Site): boolean {
+  return isKubernetes(site) && !isGlobal(site)
+}
+
+/** Control planes that leave a setting to a default that changed: shown, or given the old value. */
+export function keepDefaults(
+  defaults: readonly Default[],
+  because: string,
+  isConcerned: (site: Site, asked: Asked) => boolean,
+  note?: string,
+): Rule {
+  const names = Object.fromEntries(defaults.map((each) => [each.path, each]))
+  const decide = (site: Site, asked: Asked): readonly Change[] => {
+    const open = defaults.filter(({ path }) => site.get(path) === undefined)
+    if (open.length === 0 || !isConcerned(site, asked)) return []
+    if (asked.option('keep') === 'true') return open.map(({ path, kept }) => put(path, kept))
+    return [finding(because, open.map((each) => lineOf(site, each)).join(', '))]
+  }
+  return when(controlPlane(names), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
+}
+
+/** A setting as it is written at a site. */
+function lineOf(site: Site, { path, env, value, kept }: Default): string {
+  const text = Array.isArray(kept) ? `[${kept.map((each) => `"${String(each)}"`).join(', ')}]` : String(kept)
+  if (site.form === 'config') return `${path}: ${text}`
+  if (site.form === 'values' && value !== undefined) return `${value}: ${text}`
+  return `${env ?? envOf(path)}=${Array.isArray(kept) ? kept.join(',') : text}`
+}
+
+const SIDECAR = 'runtime.kubernetes.injector.sidecarContainer.envVars'
+const SIDECAR_VARIABLE = 'KUMA_RUNTIME_KUBERNETES_INJECTOR_SIDECAR_CONTAINER_ENV_VARS'
+
+/** Control planes whose sidecars leave a variable of kuma-dp to a default that changed; they hand variables on. */
+export function keepOfSidecars(name: string, kept: string, because: string, note?: string): Rule {
+  const decide = (site: Site, asked: Asked): readonly Change[] => {
+    if (!injects(site)) return []
+    const isConfig = site.form === 'config'
+    const present = site.get(isConfig ? `${SIDECAR}.${name}` : SIDECAR)
+    const given = stringOf(present)
+    if (present !== undefined && (isConfig || given?.includes(name) === true)) return []
+    const isWritable = present === undefined || given !== undefined
+    if (asked.option('keep') === 'true' && isWritable) {
+      if (isConfig) return [put(`${SIDECAR}.${name}`, kept)]
+      return [given === undefined ? put(SIDECAR, `${name}:${kept}`) : set(`${given},${name}:${kept}`, SIDECAR)]
+    }
+    return [finding(because, isConfig ? `${SIDECAR}.${name}: "${kept}"` : `${SIDECAR_VARIABLE}=${name}:${kept}`)]
+  }
+  return when(controlPlane(), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
+}
