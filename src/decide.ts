@@ -1,5 +1,6 @@
 import type { Reading } from './dialects/read.ts'
 import { createFit } from './effects.ts'
+import { tears } from './formats/template/blocks.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
@@ -126,6 +127,9 @@ function decideSite(
   const inner = site.edit(edits)
   if (isRefusal(inner))
     return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
+  const torn = tears(site.source, inner)
+  if (torn !== undefined)
+    return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${torn}`)]
   const outer = collide(inner) ? undefined : (toFile(site.source, inner) ?? toFile(site.source, joinEdits(inner)))
   if (outer === undefined) {
     return [

@@ -2,7 +2,7 @@ import { Composer, Parser } from 'yaml'
 import { embed } from '../embedded.ts'
 import type { Format, Inner, Parsed, Problem } from '../format.ts'
 import type { Node } from '../tree.ts'
-import { type Masked, maskTemplate } from './template.ts'
+import { type Masked, maskTemplate } from './template/mask.ts'
 import { isTooDeep } from './yaml/depth.ts'
 import { Reader } from './yaml/reader.ts'
 
@@ -14,11 +14,14 @@ export const yaml: Format = {
     if (documents.length > 1) return { format: 'yaml', roots: [], problems: [], commands: [], inner: documents }
     if (text.length > LIMIT) return parsed([], [{ offset: 0, message: 'a single document of more than 4 MB' }])
     if (isTooDeep(text)) return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
-    const masked = maskTemplate(text, '#')
-    const read = parseMasked(text, masked)
-    if (read.problems.length === 0 || masked.holes.length === 0) return read
+    const ways = maskTemplate(text).map((masked) => parseMasked(text, masked))
+    const read = parsed(
+      ways.flatMap((way) => way.roots),
+      ways.flatMap((way) => way.problems),
+    )
+    if (read.problems.length === 0) return read
     // Braces that are no template: the text as it stands parses.
-    const raw = parseMasked(text, { text, holes: [] })
+    const raw = parseMasked(text, { text, tokens: [], writers: [] })
     return raw.problems.length === 0 ? raw : read
   },
 }
@@ -37,7 +40,7 @@ function parseMasked(text: string, masked: Masked): Parsed {
   })
   for (const document of composer.compose(new Parser().parse(masked.text), true, masked.text.length)) {
     problems.push(...document.errors.map((error) => ({ offset: error.pos[0], message: firstLine(error.message) })))
-    if (document.contents !== null) roots.push(new Reader(text, masked, document).node(document.contents, undefined))
+    if (document.contents !== null) roots.push(new Reader(text, masked, document).root(document.contents))
   }
   return parsed(roots, problems)
 }

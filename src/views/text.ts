@@ -28,13 +28,17 @@ function located(source: Source, span: Span, value: string, doubt: string | unde
     value,
     get: () => undefined,
     all: () => [],
-    edit: (changes) => editText(span, changes),
+    edit: (changes) => editText(span, value, changes),
   }
 }
 
-function editText(span: Span, changes: readonly Change[]): Edits {
+/** Only what differs is written: an expression may stand in the rest. */
+function editText(span: Span, value: string, changes: readonly Change[]): Edits {
   const [change] = changes
   if (change?.do !== 'set' || typeof change.value !== 'string' || changes.length > 1)
     return { because: 'this cannot be done to text' }
-  return [{ ...span, text: change.value }]
+  const written = change.value
+  let start = 0
+  while (start < value.length && value[start] === written[start]) start++
+  return [{ start: span.start + start, end: span.end, text: written.slice(start) }]
 }

@@ -13,10 +13,23 @@ import {
 } from 'yaml'
 import type { Span } from '../../text.ts'
 import type { Entry, Item, Layout, Node, ScalarNode, Syntax } from '../../tree.ts'
-import { hasHole, type Masked } from '../template.ts'
-import { embedBlock, embedFlow, writeScalar } from './scalar.ts'
+import type { Masked } from '../template/mask.ts'
+import { hasHole } from '../template/tokens.ts'
+import { Gaps, missing, unknown } from './gaps.ts'
+import { embedBlock, embedFlow, embedTemplate, writeScalar } from './scalar.ts'
 import { yamlSyntax } from './syntax.ts'
-import { blockSpan, bulletOf, emptySpan, fixed, headEnd, plainValue, propsStart, quoteOf, spanOf } from './tokens.ts'
+import {
+  blockSpan,
+  bulletOf,
+  emptySpan,
+  fixed,
+  headEnd,
+  plainValue,
+  propsStart,
+  quoteOf,
+  reach,
+  spanOf,
+} from './tokens.ts'
 
 /** Reads one document's nodes. Positions come from source tokens: a node's own range runs past comments. */
 export class Reader {
@@ -25,17 +38,26 @@ export class Reader {
   private readonly text: string
   private readonly masked: string
   private readonly holes: readonly Span[]
+  private readonly gaps: Gaps
   /** How many brackets are open around what is being read. */
   private brackets = 0
+  /** Where the gap before what is being read starts, and where what stands behind it does. */
+  private around: Span
 
   constructor(text: string, masked: Masked, document: Document.Parsed) {
     this.text = text
     this.masked = masked.text
-    this.holes = masked.holes
+    this.holes = masked.tokens
+    this.gaps = new Gaps(text, masked)
+    this.around = { start: document.range[0], end: document.range[2] }
     this.syntax = yamlSyntax(text, document)
   }
 
-  node(node: ParsedNode, because: string | undefined): Node {
+  root(node: ParsedNode): Node {
+    return this.node(node, undefined)
+  }
+
+  private node(node: ParsedNode, because: string | undefined): Node {
     if (isAlias(node)) return this.alias(node)
     const tag = node.tag?.startsWith('!') === true ? node.tag : undefined
     const read = isScalar(node)
@@ -75,7 +97,8 @@ export class Reader {
       embedded: () => {
         if (typeof node.value !== 'string') return undefined
         if (block) return embedBlock(text, this.masked, span, node.value)
-        return hasHole(this.holes, span) ? undefined : embedFlow(text, span, quote, node.value, bracketed)
+        if (hasHole(this.holes, span)) return embedTemplate(text, span, quote)
+        return embedFlow(text, span, quote, node.value, bracketed)
       },
     }
   }
@@ -89,17 +112,22 @@ export class Reader {
   }
 
   private sequence(node: YAMLSeq.Parsed, because: string | undefined): Node {
-    const members = this.items(node)
-    const span = spanOf(node, members)
-    const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
-    return { type: 'list', span, members, layout, syntax: this.syntax }
+    const gap = this.around
+    const seen = this.items(node)
+    const span = spanOf(node, seen)
+    const layout = because === undefined ? this.layout(node, seen, span) : fixed(because)
+    const members = this.gaps.fill(seen, gap, layout, (writer) => ({ span: writer, value: unknown(writer) }))
+    return { type: 'list', span: reach(span, members), members, layout, syntax: this.syntax }
   }
 
   private mapping(node: YAMLMap.Parsed, because: string | undefined): Node {
-    const members = this.entries(node, because)
-    const span = spanOf(node, members)
-    const layout = because === undefined ? this.layout(node, members, span) : fixed(because)
-    return { type: 'map', span, members, layout, syntax: this.syntax }
+    const gap = this.around
+    const seen = this.entries(node, because)
+    const span = spanOf(node, seen)
+    const layout = because === undefined ? this.layout(node, seen, span) : fixed(because)
+    const written = (writer: Span): Entry => ({ key: undefined, keySpan: writer, span: writer, value: unknown(writer) })
+    const members = this.gaps.fill(seen, gap, layout, written)
+    return { type: 'map', span: reach(span, members), members, layout, syntax: this.syntax }
   }
 
   private layout(node: YAMLMap.Parsed | YAMLSeq.Parsed, members: readonly Item[], span: Span): Layout {
@@ -122,8 +150,9 @@ export class Reader {
   }
 
   private entries(map: YAMLMap.Parsed, because: string | undefined): Entry[] {
+    const { around } = this
     const entries: Entry[] = []
-    for (const pair of map.items) {
+    for (const [index, pair] of map.items.entries()) {
       const key = pair.key
       const token = pair.srcToken
       if (token === undefined) continue
@@ -132,40 +161,36 @@ export class Reader {
         : { start: key.range[0], end: key.range[1] }
       const name = isScalar(key) && !hasHole(this.holes, keySpan) ? String(key.value) : undefined
       const inside = name?.startsWith('Fn::') ? `it is an argument of ${name}` : because
+      const head = headEnd(token.sep ?? []) ?? keySpan.end
+      this.around = { start: head, end: map.items[index + 1]?.srcToken?.key?.offset ?? around.end }
       const value =
         pair.value === null || isEmpty(pair.value)
-          ? this.missing(headEnd(token.sep ?? []) ?? keySpan.end)
+          ? this.gaps.unwritten(this.around, keySpan.start)
           : this.node(pair.value, inside)
       const start = Math.min(propsStart(token.start) ?? keySpan.start, keySpan.start)
-      const span = { start, end: Math.max(value.span.end, headEnd(token.sep ?? []) ?? keySpan.end) }
+      const span = { start, end: this.gaps.closed({ start, end: Math.max(value.span.end, head) }, this.around.end) }
       entries.push({ key: name, keySpan, span, value, ...(name === '<<' ? { merge: true } : {}) })
     }
+    this.around = around
     return entries
   }
 
   private items(list: YAMLSeq.Parsed): Item[] {
+    const { around } = this
     const token = list.srcToken
     const sources = token !== undefined && 'items' in token ? token.items : []
-    return list.items.map((node, index) => {
+    const items = list.items.map((node, index) => {
       const lead = sources[index]?.start ?? []
       if (isPair(node) || !(isScalar(node) || isAlias(node) || isCollection(node)))
-        return { span: emptySpan(0), value: this.missing(0) }
+        return { span: emptySpan(0), value: missing(0) }
+      const next = sources[index + 1]?.start.find(({ type }) => type === 'seq-item-ind')
+      this.around = { start: node.range[0], end: next?.offset ?? around.end }
       const value = this.node(node, undefined)
-      return { value, span: { start: propsStart(lead) ?? value.span.start, end: value.span.end } }
+      const start = propsStart(lead) ?? value.span.start
+      return { value, span: { start, end: this.gaps.closed({ start, end: value.span.end }, this.around.end) } }
     })
-  }
-
-  private missing(offset: number): ScalarNode {
-    return {
-      type: 'scalar',
-      span: emptySpan(offset),
-      value: null,
-      write: (value) => {
-        const written = writeScalar(value, 'plain')
-        return written === undefined ? undefined : ` ${written}`
-      },
-      embedded: () => undefined,
-    }
+    this.around = around
+    return items
   }
 }
 

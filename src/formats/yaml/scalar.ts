@@ -41,6 +41,15 @@ export function embedFlow(
   return embed(value, inner, [{ inner: 0, outer: inner.start, length: value.length }], encode)
 }
 
+/** The same with template expressions in it, as they are written. */
+export function embedTemplate(text: string, span: Span, quote: Quote): Embedded | undefined {
+  const inner = quote === 'plain' ? span : { start: span.start + 1, end: span.end - 1 }
+  const value = text.slice(inner.start, inner.end)
+  const encode = (added: string): string | undefined => (/^[\w./=:@%+-]*$/.test(added) ? added : undefined)
+  if (value.includes('\n') || (quote === 'double' && value.includes('\\'))) return undefined
+  return embed(value, inner, [{ inner: 0, outer: inner.start, length: value.length }], encode)
+}
+
 /** Characters that mean themselves inside a plain scalar; brackets, braces and commas end one that stands in brackets. */
 function isPlainPart(text: string, bracketed: boolean): boolean {
   const allowed = bracketed ? /^[A-Za-z0-9_./=:@%+'" -]*$/ : /^[A-Za-z0-9_./=:@%+'" ,[\]{}-]*$/
@@ -50,7 +59,7 @@ function isPlainPart(text: string, bracketed: boolean): boolean {
 function embedDouble(text: string, inner: Span, value: string): Embedded | undefined {
   const segments: Segment[] = []
   let length = 0
-  for (let at = inner.start; at < inner.end; ) {
+  for (let at = inner.start; at < inner.end;) {
     const escaped = text[at] === '\\'
     const size = escaped ? (ESCAPE_SIZE[text[at + 1] ?? ''] ?? 2) : plainRun(text, at, inner.end)
     const run = escaped ? 1 : size
@@ -73,7 +82,7 @@ function plainRun(text: string, from: number, end: number): number {
 function embedSingle(text: string, inner: Span, value: string): Embedded {
   const segments: Segment[] = []
   let length = 0
-  for (let at = inner.start; at < inner.end; ) {
+  for (let at = inner.start; at < inner.end;) {
     const quote = text.indexOf("''", at)
     const end = quote === -1 || quote >= inner.end ? inner.end : quote + 1
     segments.push({ inner: length, outer: at, length: end - at })
@@ -104,16 +113,23 @@ export function embedBlock(text: string, masked: string, span: Span, value: stri
     const last = index === lines.length - 1 && line === ''
     // A text without a final line break: the parser puts one into the value all the same.
     if (last && outer > text.length) break
-    const lead = last ? '' : masked.startsWith(indent, outer) ? indent : masked.slice(outer, lineEnd(masked, outer))
+    const end = last ? outer : lineEnd(masked, outer)
+    if (!last && masked.slice(outer + Math.min(indent.length, end - outer), end) !== line) return undefined
+    // An expression may stand further left than the text around it.
+    const lead = last ? '' : blanksAt(text, outer, Math.min(indent.length, end - outer))
     const start = outer + lead.length
-    const end = last ? start : lineEnd(masked, start)
-    if (masked.slice(start, end) !== line) return undefined
-    segments.push({ inner, outer: start, length: line.length, lead })
+    segments.push({ inner, outer: start, length: end - start, lead })
     said.push(text.slice(start, end))
-    inner += line.length + 1
+    inner += end - start + 1
     outer = end + (masked.startsWith('\r\n', end) ? 2 : 1)
   }
   return embed(said.join('\n'), span, segments, blockEncoder(indent, eol))
+}
+
+function blanksAt(text: string, from: number, length: number): string {
+  let end = from
+  while (end < from + length && text[end] === ' ') end++
+  return text.slice(from, end)
 }
 
 /** Lines get the block's indentation; a piece that ends in a line break is followed by a line that has its own. */
@@ -125,7 +141,7 @@ function blockEncoder(indent: string, eol: string): (added: string) => string {
 }
 
 function blockIndent(text: string, body: number, end: number): string | undefined {
-  for (let at = body; at < end; ) {
+  for (let at = body; at < end;) {
     const stop = lineEnd(text, at)
     const blanks = /^ */.exec(text.slice(at, stop))?.[0] ?? ''
     if (blanks.length < stop - at) return blanks

@@ -60,3 +60,8 @@ export function plainValue(value: unknown): ScalarNode['value'] {
     return value
   return value === undefined ? undefined : String(value)
 }
+
+/** What a template writes behind the last member belongs to its container. */
+export function reach({ start, end }: Span, members: readonly Item[]): Span {
+  return { start, end: Math.max(end, members.at(-1)?.span.end ?? end) }
+}
