@@ -58,10 +58,11 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
 
 /**
  * A whole name: no letter, digit or joining character before or after, so that `…AUTH` is not found in `…AUTHN`.
- * Only the chart's `envVars.` may stand before it.
+ * Only what the chart's own values stand behind may come before it, and before an escaped name the path that it ends.
  */
 function whole(name: string): string {
-  return `(?<![\\w/-]|(?<!envVars)\\.)${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
+  const before = /[~\\]/.test(name) ? '(?<![\\w~-])' : '(?<![\\w/-]|(?<!envVars|Values|kuma)\\.)'
+  return `${before}${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
 }
 
 /** Where the lines start on which a name's own sites stand. */

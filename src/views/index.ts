@@ -43,8 +43,10 @@ export function namesOf(place: Place): readonly string[] {
   switch (place.view) {
     case 'setting':
       return [place.env]
+    case 'value':
+      return place.path.includes('.') ? [place.path] : []
     case 'annotation':
-      return place.name.includes('*') ? [] : [place.name]
+      return place.name.includes('*') ? [] : escapesOf(place.name)
     case 'flag':
       return place.name.length > 8 ? [place.name] : []
     case 'command':
@@ -122,4 +124,9 @@ export function anyOf(words: readonly string[]): RegExp {
 
 export function escapeRegExp(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}
+
+/** A name as it stands in a patch's path, and in what `--set` is given. */
+function escapesOf(name: string): string[] {
+  return [name, name.replaceAll('/', '~1'), name.replaceAll('.', '\\.'), name.replaceAll('.', '\\\\.')]
 }
