@@ -6,7 +6,7 @@ import type { Span } from '../text.ts'
 import { type FlatHome, fileSpan, type Home, type Source } from '../views/home.ts'
 import { chartOf } from './kuma.ts'
 import { type Given, type InnerText, Walk } from './walk.ts'
-import { setPairs } from './words.ts'
+import { setPairs } from './set-pairs.ts'
 
 /** A text, and what was found in it. */
 export interface Reading {
@@ -74,6 +74,8 @@ function roleOfFile(source: Source): Given | undefined {
 
 const SCRIPT_KEYS =
   /^(?:run|script|before_script|after_script|command|entrypoint|cmd|shell|sh|bash|inline|user_?data|preStop|args)$/i
+/** A key that is a file's name, as in a ConfigMap. */
+const FILE_NAME = /[./]|file$/
 const PROGRAMS = /(?:^|[\s/;&|(`"'])(?:kumactl|kuma-dp|kuma-cp|helm|kubectl|curl|docker|export) /
 
 /** The name of a file that would hold such a text; undefined: it is only a value. */
@@ -81,7 +83,7 @@ function nameOf({ embedded, key, role }: InnerText): string | undefined {
   const { text } = embedded
   if (role?.role === 'script') return 'inline.sh'
   if (role !== undefined) return 'inline.yaml'
-  if (key !== undefined && formatOf(key).id !== 'plain') return key
+  if (key !== undefined && FILE_NAME.test(key) && formatOf(key).id !== 'plain') return key
   const start = text.trimStart()
   if (start.startsWith('{') || start.startsWith('[')) return 'inline.json'
   if (key !== undefined && SCRIPT_KEYS.test(key) && /\s/.test(text)) return 'inline.sh'

@@ -173,8 +173,9 @@ function editWord(
 
 /** Behind `=` only the value's own characters where they stand as they are read, so that its quotes stay. */
 function setValue(text: string, flag: FlagWords, word: Word, data: Data, name: string): Edits {
+  if (flag.value === undefined) return { because: 'its value is an expression' }
   const value = String(data)
-  if (flag.joined && flag.value !== undefined && flag.value !== '' && /^[\w.,:/-]+$/.test(value)) {
+  if (flag.joined && flag.value !== '' && /^[\w.,:/-]+$/.test(value)) {
     const start = text.indexOf(flag.value, word.span.start + flag.name.length)
     if (start !== -1) return [{ start, end: start + flag.value.length, text: value }]
   }
