@@ -63,9 +63,9 @@ function rulesOf({ place, name, moved }: Naming, operation: Operation): Rule[] {
     case 'rename':
       return [on(at('oldName'), rename(name('newName')))]
     case 'set':
-      return [when(at('level'), (site) => (site.value === 'high' ? [] : [set('high')]))]
+      return [when(at('logLevel'), (site) => (site.value === 'high' ? [] : [set('high')]))]
     case 'add':
-      return [when(at('base'), (site) => (isThere(site, name('extra')) ? [] : [add(name('extra'), 'on')]))]
+      return [when(at('baseline'), (site) => (isThere(site, name('extra')) ? [] : [add(name('extra'), 'on')]))]
     case 'remove':
       return [on(at('goneNow'), remove())]
     case 'move':
@@ -81,8 +81,8 @@ function isThere(site: Site, name: string): boolean {
 
 const WORDS = {
   rename: 'oldName',
-  set: 'level',
-  add: 'base',
+  set: 'logLevel',
+  add: 'baseline',
   remove: 'goneNow',
   move: 'hereNow',
   ask: 'askFirst',
