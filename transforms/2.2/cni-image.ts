@@ -18,9 +18,13 @@ export default defineTransform({
       }),
     ),
     ...['repository', 'tag'].map((part) =>
-      when(value(`cni.experimental.image.${part}`), () => rename(`cni.image.${part}`), {
-        elsewhere: `\`cni.experimental.image.${part}\` became \`cni.image.${part}\``,
-      }),
+      when(
+        value(`cni.experimental.image.${part}`),
+        ({ value: chosen }) => (chosen === null ? remove() : rename(`cni.image.${part}`)),
+        {
+          elsewhere: `\`cni.experimental.image.${part}\` became \`cni.image.${part}\``,
+        },
+      ),
     ),
   ],
 })
@@ -43,7 +47,8 @@ function toLegacy(site: Site): readonly Change[] {
   const first = registry ?? (isName(repository) ? repository : undefined) ?? (isNumber(tag) ? tag : undefined)
   if (first?.path !== site.path) return []
   const parts = ['registry', 'repository', 'tag'].filter((key) => site.get(`cni.image.${key}`) !== undefined)
-  return [...parts.map((key) => rename(`legacy.cni.image.${key}`, `cni.image.${key}`)), finding(MIRROR)]
+  const moved = parts.map((key) => rename(`legacy.cni.image.${key}`, `cni.image.${key}`))
+  return site.get('cni.enabled')?.value === false ? moved : [...moved, finding(MIRROR)]
 }
 
 function isName(repository: Site | undefined): boolean {
