@@ -122,21 +122,17 @@ function decideSite(
       ? told
       : [raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: needs --unsafe`)]
   }
-  if (site.doubt !== undefined)
-    return [raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${site.doubt}`)]
+  const refuse = (because: string): Raised[] => [
+    ...told,
+    raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${because}`),
+  ]
+  if (site.doubt !== undefined) return refuse(site.doubt).slice(-1)
   const inner = site.edit(edits)
-  if (isRefusal(inner))
-    return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${inner.because}`)]
+  if (isRefusal(inner)) return refuse(inner.because)
   const torn = tears(site.source, inner)
-  if (torn !== undefined)
-    return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${torn}`)]
+  if (torn !== undefined) return refuse(torn)
   const outer = collide(inner) ? undefined : (toFile(site.source, inner) ?? toFile(site.source, joinEdits(inner)))
-  if (outer === undefined) {
-    return [
-      ...told,
-      raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: the text around cannot hold the edit`),
-    ]
-  }
+  if (outer === undefined) return refuse('the text around cannot hold the edit')
   return { transform, rule, site, inner, edits: outer, flags }
 }
 
