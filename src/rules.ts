@@ -9,8 +9,8 @@ import {
   type Safety,
   type Site,
   type Spelling,
-  type Transform,
   type Value,
+  type WrittenTransform,
 } from './transform.ts'
 import type { Data } from './tree.ts'
 
@@ -161,18 +161,21 @@ export function textOf(value: Data | undefined): string | undefined {
   return isScalar(value) && value !== null ? String(value) : undefined
 }
 
-/** What an author writes: the registry adds the id. */
+/** What an author writes. */
 export interface TransformSpec {
+  /** Only for a transform of one's own whose id shall not follow from its file's name. */
+  readonly id?: string
   readonly title: string
   readonly since: readonly string[]
-  readonly notes: readonly string[]
+  /** The upgrade notes it carries out. */
+  readonly notes?: readonly string[]
   readonly acceptedSince?: string
   readonly readUntil?: string
   readonly questions?: { readonly [name: string]: Question }
   readonly rules: readonly Rule[]
 }
 
-/** Fills in what an author may leave out. `id` is set by the registry. */
-export function defineTransform(spec: TransformSpec): Omit<Transform, 'id'> {
-  return { questions: {}, acceptedSince: undefined, readUntil: undefined, ...spec }
+/** Fills in what an author may leave out. */
+export function defineTransform(spec: TransformSpec): WrittenTransform {
+  return { notes: [], questions: {}, acceptedSince: undefined, readUntil: undefined, ...spec }
 }

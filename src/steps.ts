@@ -44,7 +44,10 @@ function liesIn(range: Range, since: Release): boolean {
   return compareReleases(range.from, since) < 0 && compareReleases(since, newest(range.to)) <= 0
 }
 
-/** The steps of an upgrade: releases ascend; the transforms of one keep the order they are given in. */
+/**
+ * The steps of an upgrade: releases ascend; the transforms of one keep the order they are given in. Those that name no
+ * release come last.
+ */
 export function stepsBetween(transforms: readonly Transform[], range: Range): Step[] {
   const steps = new Map<string, { release: Release; transforms: Set<Transform> }>()
   for (const transform of transforms) {
@@ -56,9 +59,11 @@ export function stepsBetween(transforms: readonly Transform[], range: Range): St
       steps.set(formatRelease(exact), step)
     }
   }
-  return [...steps.values()]
+  const sorted = [...steps.values()]
     .sort((a, b) => compareReleases(a.release, b.release))
     .map((step) => ({ release: formatRelease(step.release), transforms: [...step.transforms] }))
+  const always = transforms.filter(({ since }) => since.length === 0)
+  return always.length === 0 ? sorted : [...sorted, { release: formatRelease(range.to), transforms: always }]
 }
 
 /**

@@ -123,7 +123,10 @@ export interface Transform {
   /** `2.7/dp-server-auth`; the registry fills it in from the file's place. */
   readonly id: string
   readonly title: string
-  /** Every step that runs it: where the note stands, on each release line, and again where the old form stops working. */
+  /**
+   * Every step that runs it: where the note stands, on each release line, and again where the old form stops working.
+   * None: it runs at the end of every upgrade, which is for conventions of one's own.
+   */
   readonly since: readonly string[]
   /** The notes of the ledger it carries out. */
   readonly notes: readonly string[]
@@ -134,6 +137,9 @@ export interface Transform {
   readonly questions: { readonly [name: string]: Question }
   readonly rules: readonly Rule[]
 }
+
+/** A transform as its file gives it: an id of its own, or the one that follows from the file's place. */
+export type WrittenTransform = Omit<Transform, 'id'> & { readonly id?: string }
 
 export function isScalar(value: Data | undefined): value is Scalar {
   return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -2,26 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import layers from '../scripts/layers.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** A file imports from its own layer and the ones above it, never from below. A folder is a layer. */
-const LAYERS = [
-  ['text.ts', 'user-error.ts'],
-  ['embedded.ts', 'path.ts', 'release.ts'],
-  ['tree.ts'],
-  ['format.ts'],
-  ['layout.ts', 'effects.ts', 'removal.ts', 'transform.ts', 'note.ts', 'leaves.ts'],
-  ['rules.ts', 'result.ts'],
-  ['facts/'],
-  ['views/'],
-  ['formats/'],
-  ['dialects/'],
-  ['decide.ts', 'net.ts', 'proof.ts', 'ignore.ts', 'state.ts', 'migrate.ts'],
-  ['steps.ts', 'plan.ts', 'hunks.ts', 'patch-proof.ts', 'outcome.ts', 'prefilter.ts', 'files/', 'repository.ts'],
-  ['report/'],
-  ['output.ts', 'options.ts', 'cli.ts', 'index.ts', 'testing.ts'],
-]
+const LAYERS = layers.map(({ parts }) => parts)
 
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -3,7 +3,9 @@ import type { Question, Transform } from '../transform.ts'
 /** One line for each transform: id, the releases whose step runs it, title. */
 export function formatList(transforms: readonly Transform[]): string {
   const width = Math.max(0, ...transforms.map(({ id }) => id.length))
-  return transforms.map(({ id, since, title }) => `${id.padEnd(width)}  ${since.join(', ')}  ${title}\n`).join('')
+  return transforms
+    .map(({ id, since, title }) => `${id.padEnd(width)}  ${since.join(', ') || 'always'}  ${title}\n`)
+    .join('')
 }
 
 /** What a transform is, from its data and its page. */
@@ -11,7 +13,7 @@ export function formatExplanation(transform: Transform, page: string | undefined
   const { id, since, acceptedSince, readUntil, notes, questions } = transform
   const facts = [
     `id: ${id}`,
-    `runs in the step to: ${since.join(', ')}`,
+    since.length === 0 ? 'runs at the end of every upgrade' : `runs in the step to: ${since.join(', ')}`,
     `new form read since: ${acceptedSince ?? 'there is no new form'}`,
     `old form read until: ${readUntil ?? 'still read'}`,
     `upgrade notes: ${notes.join(', ') || 'none'}`,
