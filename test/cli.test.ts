@@ -284,7 +284,7 @@ describe('filter', () => {
 
 describe('outputs', () => {
   test('--list-changed prints paths as git takes them', async () => {
-    const names = ['a b.yaml', 'ä.yaml', 'line\nbreak\x1b.yaml', 'quote".yaml', 'sub/x.yaml']
+    const names = ['a b.yaml', 'ä.yaml', 'line\nbreak\x1b.yaml', 'quote".yaml', 'sub/x.yaml', 'turned\u202e\x9b.yaml']
     const folder = temporaryFolder({
       ...Object.fromEntries(names.map((name) => [name, 'KUMA_OLD'])),
       'flagged.yaml': 'KUMA_ASK',
@@ -293,7 +293,8 @@ describe('outputs', () => {
     const ran = await run(folder, [...RANGE, '--list-changed', '-q', '--allow-dirty'])
     expect(ran).toEqual({
       code: 0,
-      stdout: 'a b.yaml\n"line\\012break\\033.yaml"\n"quote\\".yaml"\nsub/x.yaml\nä.yaml\n',
+      stdout:
+        'a b.yaml\n"line\\012break\\033.yaml"\n"quote\\".yaml"\nsub/x.yaml\n"turned\\342\\200\\256\\302\\233.yaml"\nä.yaml\n',
       stderr: '',
     })
     execFileSync('git', ['add', '--pathspec-from-file=-'], { cwd: folder, input: ran.stdout })

@@ -24,6 +24,7 @@ test.each([
   ['KUMA_CP_TOKEN_PATH=/var/run/token', 'KUMA_CP_TOKEN_PATH=/var/run/token'],
   ['token: /var/run/secrets/token', 'token: /var/run/secrets/token'],
   ['secretName: tls', 'secretName: tls'],
+  ['--set a/b.ca-secret=…` or token=...', '--set a/b.ca-secret=…` or token=...'],
   ['publicKey: abc', 'publicKey: abc'],
   ['secretKeyRef: {name: a, key: b}', 'secretKeyRef: {name: a, key: b}'],
   ['a:\n  token: |\n    one\n\n    two\n  b: 1\nc: 2', 'a:\n  token: ***\n  b: 1\nc: 2'],

@@ -23,7 +23,7 @@ interface Result {
   readonly fixes?: readonly object[]
 }
 
-export type Rules = ReadonlyMap<string, Described>
+type Rules = ReadonlyMap<string, Described>
 
 export function findingResults(file: ReportedFile, { text, findings }: Outcome, rules: Rules): Result[] {
   const starts = lineStarts(text)

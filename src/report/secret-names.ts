@@ -17,7 +17,7 @@ const TO_LINE_END = /[^\n,}\]"'`]+/y
 /** Longer than any quoted secret; ends the search for a quote that never closes. */
 const QUOTED_LENGTH = 8192
 
-const WORDS = /^(?:true|false|null|none|~|\*{3}|[|>][-+\d]*|)$/i
+const WORDS = /^(?:true|false|null|none|~|\*{3}|…|\.{3}|[|>][-+\d]*|)$/i
 const REFERENCE = /^(?:\$\w+|\$\{\w+\}|\$\(\w+\)|\{\{[^{}]*\}\}|<[^<>\s]*>|!(?:Ref|GetAtt) .*|arn:.*)$/
 const PATH = /^(?:file:\/\/)?[.~]{0,2}(?:\/[\w.-]+){2,}\/?$/
 

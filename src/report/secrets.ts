@@ -2,7 +2,7 @@ import { lineStart, type Span } from '../text.ts'
 import { namedValues } from './secret-names.ts'
 import { resourceValues } from './secret-resources.ts'
 
-export const MASK = '***'
+const MASK = '***'
 
 /** What is a secret wherever it stands; where there is a group, only that. */
 const PATTERNS = [

@@ -1,5 +1,5 @@
 import type { Report, ReportedEdit, ReportedFile, ReportedFinding } from './json.ts'
-import { escapeLine } from './terminal.ts'
+import { escapeLine, replaceUnsafe } from './terminal.ts'
 
 /** What the options of a run change about its summary. */
 export interface SummaryOptions {
@@ -26,12 +26,14 @@ export function formatChangedPaths(report: Report): string {
   return changed.map(({ path }) => `${quotePath(path)}\n`).join('')
 }
 
-/** As git reads paths: a name with a line break, a quote or another odd character is quoted. */
+/** As git reads paths: a name with a line break, a quote or another odd character is quoted, and its bytes told in octal. */
 function quotePath(path: string): string {
-  const quoted = path
-    .replace(/["\\]/g, '\\$&')
-    .replace(/[\0-\x1f\x7f]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`)
+  const quoted = replaceUnsafe(path.replace(/["\\]/g, '\\$&'), octal).replace(/[\t\n]/g, octal)
   return quoted === path ? path : `"${quoted}"`
+}
+
+function octal(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 }
 
 function fileLines(file: ReportedFile, { verbose }: SummaryOptions): string[] {

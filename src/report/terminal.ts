@@ -1,14 +1,19 @@
 /** What can move a cursor, hide text or turn it around: controls but tab and line break, and bidirectional marks. */
 const UNSAFE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
+/** @param replacement what takes the place of each character that is not safe to show */
+export function replaceUnsafe(text: string, replacement: (character: string) => string): string {
+  return text.replace(UNSAFE, replacement)
+}
+
 /** Text from files and names, safe to show on a terminal. Line breaks and tabs stay. */
 export function escapeControls(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+  return replaceUnsafe(text, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
 }
 
 /** JSON with the same characters as JSON escapes them. */
 export function escapeJson(json: string): string {
-  return json.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return replaceUnsafe(json, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** `escapeControls` on one line. */

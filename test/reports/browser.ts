@@ -17,7 +17,7 @@ const ARGUMENTS = [
 ]
 
 /** A report in a browser, and what the browser said about it. */
-export interface Opened {
+interface Opened {
   readonly page: Page
   /** Errors and warnings of the console, and errors nobody caught. */
   readonly complaints: string[]

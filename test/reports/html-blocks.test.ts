@@ -12,11 +12,11 @@ const lines = (...numbers: readonly number[]): string => numbers.map((number) =>
 
 describe('what is shown of a file', () => {
   test('hunks, with the lines around findings before, between and after them', async () => {
-    const text = `${lines(1, 2, 3, 4, 5, 6, 7)}OLD\n${lines(9, 10, 11, 12, 13, 14)}`
-    expect(await blocks(text, [2, 7, 12, 13], 'NEW\nMORE')).toEqual([
-      { old: 1, now: 1, lines: [' 1', ' 2', ' 3', ' 4'] },
-      { old: 5, now: 5, lines: [' 5', ' 6', ' 7', '-OLD', '+NEW', '+MORE', ' 9', ' 10', ' 11'] },
-      { old: 12, now: 13, lines: [' 12', ' 13', ' 14'] },
+    const text = `${lines(1, 2, 3, 4, 5, 6, 7, 8)}OLD\n${lines(10, 11, 12, 13, 14, 15, 16, 17, 18)}`
+    expect(await blocks(text, [1, 8, 13, 19], 'NEW\nMORE')).toEqual([
+      { old: 1, now: 1, lines: [' 1', ' 2', ' 3'] },
+      { old: 6, now: 6, lines: [' 6', ' 7', ' 8', '-OLD', '+NEW', '+MORE', ' 10', ' 11', ' 12', ' 13', ' 14', ' 15'] },
+      { old: 17, now: 18, lines: [' 17', ' 18'] },
     ])
   })
 

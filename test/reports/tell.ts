@@ -11,7 +11,7 @@ import type { Safety, Transform } from '../../src/transform.ts'
 import { transform } from '../fake.ts'
 
 /** What shall become of every place that holds a word: an edit where `write` is given, a finding where `say` is. */
-export interface Wanted {
+interface Wanted {
   readonly find: string
   readonly write?: string
   readonly say?: string

@@ -45,7 +45,21 @@ export function blocksOf({ text, newText, hunks }: Outcome, lines: readonly numb
     blocks.push({ old: from, now: from + shift, lines: shorten(shown) })
   }
   pass(Number.POSITIVE_INFINITY)
-  return blocks
+  return joined(blocks)
+}
+
+/** Blocks of which one ends where the next one starts are one. */
+function joined(blocks: readonly Block[]): Block[] {
+  const result: Block[] = []
+  let end = 0
+  for (const block of blocks) {
+    const last = result.at(-1)
+    if (last !== undefined && block.old === end)
+      result.splice(-1, 1, { ...last, lines: [...last.lines, ...block.lines] })
+    else result.push(block)
+    end = block.old + block.lines.filter((line) => !/^[+\\]/.test(line)).length
+  }
+  return result
 }
 
 /** The number of the block that shows a line of the old text; the nearest one above where none does. */
