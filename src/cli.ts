@@ -73,6 +73,8 @@ async function execute(session: Session): Promise<number> {
   const chosen = chooseTransforms(transforms, options.only, options.skip)
   if (options.command === 'list') {
     const whole = options.from === undefined && options.to === undefined
+  if (options.command === 'merge')
+    return printed(stdout, await (await import('./report/fleet-formats.ts')).mergeReports(options, transforms))
     const range = whole ? undefined : parseRange(options.from, options.to)
     const steps = range === undefined ? [] : stepsBetween(chosen, range)
     const inRange = new Set(steps.flatMap((step) => step.transforms))

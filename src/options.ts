@@ -3,7 +3,7 @@ import { FORMATS, type Format } from './report/formats.ts'
 import { UserError } from './user-error.ts'
 
 export interface Options {
-  readonly command: 'migrate' | 'filter' | 'plan' | 'list' | 'explain' | 'help' | 'version'
+  readonly command: 'migrate' | 'filter' | 'help' | 'version' | Named
   /** What follows the command: paths, or a transform's id. */
   readonly operands: readonly string[]
   readonly from: string | undefined
@@ -20,6 +20,8 @@ export interface Options {
   readonly stdinFilename: string | undefined
   /** What standard output gets. */
   readonly output: 'diff' | Format | 'paths' | 'nothing'
+  /** As given: what it may be depends on the command. */
+  readonly format: string | undefined
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
   readonly reports: readonly { readonly format: Format; readonly path: string }[]
   readonly patch: string | undefined
@@ -27,6 +29,10 @@ export interface Options {
 
 const FAIL_ON = ['findings', 'changes', 'any', 'never'] as const
 type FailOn = (typeof FAIL_ON)[number]
+/** Commands that stand before their operands. */
+const NAMED = ['plan', 'list', 'explain', 'merge'] as const
+type Named = (typeof NAMED)[number]
+
 
 export const HELP = `mesh-migrate upgrades Kuma and Kong Mesh configuration in place, from one release to another.
 
@@ -37,6 +43,7 @@ export const HELP = `mesh-migrate upgrades Kuma and Kong Mesh configuration in p
   mesh-migrate explain <id>                                what a transform does, and why
 
 Paths are files, folders or globs; without any, the working folder. Ignored files are left out unless named.
+  mesh-migrate merge [<name>=]<report.json>...             JSON reports of many repositories as one; --format csv too
 
   --from, --to <release>     2.6, 2.6.3 or v2.6.x; without a patch, --to means the newest one
   --dry-run                  print the diff, write nothing
@@ -96,7 +103,7 @@ export function parseOptions(argv: readonly string[]): Options {
   if (!/^[1-9]\d{0,3}$/.test(jobs)) throw new UserError(`--jobs ${jobs}: give a number, such as --jobs 2.`)
   const options: Options = {
     command,
-    operands: isNamed(command) ? positionals.slice(1) : positionals,
+    operands: NAMED.some((name) => name === command) ? positionals.slice(1) : positionals,
     from: values.from,
     to: values.to,
     write: command === 'migrate' && values['dry-run'] !== true && values.check !== true,
@@ -109,7 +116,8 @@ export function parseOptions(argv: readonly string[]): Options {
     allowDirty: values['allow-dirty'] === true,
     cwd: values.cwd ?? '.',
     stdinFilename: values['stdin-filename'],
-    output: outputOf(values),
+    output: command === 'merge' ? 'nothing' : outputOf(values),
+    format: values.format,
     verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
     reports: (values.report ?? []).map(parseReport),
     patch: values.patch,
@@ -131,14 +139,8 @@ function parse(argv: readonly string[]) {
 }
 
 function commandOf(positionals: readonly string[]): Options['command'] {
-  const first = positionals[0]
-  if (first === 'plan' || first === 'list' || first === 'explain') return first
-  return positionals.includes('-') ? 'filter' : 'migrate'
-}
-
-/** Commands that stand before their operands. */
-function isNamed(command: Options['command']): boolean {
-  return command === 'plan' || command === 'list' || command === 'explain'
+  const named = NAMED.find((name) => name === positionals[0])
+  return named ?? (positionals.includes('-') ? 'filter' : 'migrate')
 }
 
 function outputOf(values: Values): Options['output'] {
@@ -164,6 +166,8 @@ function refuseContradictions({ command, operands }: Options, values: Values): v
     if (values['stdin-filename'] !== undefined) refuse('--stdin-filename goes with - only.')
     return
   }
+  const other = Object.keys(values).find((name) => !['format', 'cwd', 'quiet', 'verbose'].includes(name))
+  if (command === 'merge' && other !== undefined) refuse(`--${other} does not go with merge.`)
   if (operands.length > 1) refuse('- is standard input and goes with no other path.')
   if (values['list-changed'] || reports) refuse('with -, standard output is the migrated text.')
 }
