@@ -1,6 +1,6 @@
 import { type Edits, isRefusal } from '../layout.ts'
 import { type Change, COPY } from '../transform.ts'
-import { dataOf, sameData } from '../tree.ts'
+import { dataOf, resolve, sameData } from '../tree.ts'
 import type { Located, NestedHome } from './home.ts'
 import { editTree, type Op } from './tree-edit.ts'
 import { placeAt, type Tree } from './tree-place.ts'
@@ -46,7 +46,11 @@ function editNested(tree: Tree, own: string, changes: readonly Change[], prefix:
     const path = keysOf(prefix + (change.at ?? own))
     if (change.do === 'set') ops.push({ op: 'set', path, value: change.value })
     else if (change.do === 'remove') ops.push({ op: 'remove', path })
-    else {
+    else if (change.do === 'put' && change.name === undefined) {
+      const list = resolve(placeAt(tree, path)?.member.value)
+      const step = list?.type === 'list' ? list.members.length : 0
+      ops.push({ op: 'put', path: [...path, step], value: change.value, near: path })
+    } else {
       const named = change.do === 'rename' || change.do === 'move' ? change.to : (change.name ?? '')
       const target = keysOf(prefix + named)
       const result =
