@@ -33,21 +33,25 @@ export function injects(site: Site): boolean {
   return isKubernetes(site) && !isGlobal(site)
 }
 
+interface Concern {
+  /** What is said of a control plane that leaves one of the settings open. */
+  readonly because: string
+  readonly isConcerned: (site: Site, asked: Asked) => boolean
+  /** How settings that `isConcerned` asks for are spelled where that does not follow from their path. */
+  readonly names?: { readonly [path: string]: Spelling }
+  readonly note?: string
+}
+
 /** Control planes that leave a setting to a default that changed: shown, or given the old value. */
-export function keepDefaults(
-  defaults: readonly Default[],
-  because: string,
-  isConcerned: (site: Site, asked: Asked) => boolean,
-  note?: string,
-): Rule {
-  const names = Object.fromEntries(defaults.map((each) => [each.path, each]))
+export function keepDefaults(defaults: readonly Default[], { because, isConcerned, names, note }: Concern): Rule {
+  const spellings = { ...names, ...Object.fromEntries(defaults.map((each) => [each.path, each])) }
   const decide = (site: Site, asked: Asked): readonly Change[] => {
     const open = defaults.filter(({ path }) => site.get(path) === undefined)
     if (open.length === 0 || !isConcerned(site, asked)) return []
     if (asked.option('keep') === 'true') return open.map(({ path, kept }) => put(path, kept))
     return [finding(because, open.map((each) => lineOf(site, each)).join(', '))]
   }
-  return when(controlPlane(names), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
+  return when(controlPlane(spellings), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
 }
 
 /** A setting as it is written at a site. */

@@ -41,4 +41,36 @@ export const notes: readonly Note[] = [
       'kumahq/kuma release-2.13:pkg/plugins/resources/k8s/native/api/v1alpha1/container_patch.go',
     ],
   },
+  {
+    id: 'virtual-probes-default-off',
+    product: 'kuma',
+    release: '2.13',
+    title: 'Virtual probes are off by default',
+    disposition: 'flag',
+    standing: 'wrong',
+    differs:
+      'The note says that `kuma.io/virtual-probes: disabled` keeps the application probe proxy off; the injector of 2.13 and 2.14 no longer looks at it for that, nor at `virtualProbesEnabled: false`. A pod with `kuma.io/application-probe-proxy-port: "0"` gets virtual probes, even where they are disabled beside it. The new default concerns only control planes that give the proxy the port 0.',
+    ifLeft:
+      'With the proxy off by port 0, probes of pods are answered by nobody where mTLS is strict. Where `virtualProbesEnabled` is false, the proxy comes on.',
+    evidence: [
+      'kumahq/kuma release-2.12 and release-2.13:pkg/plugins/runtime/k8s/probes/pod_probe_overrider.go, probe.go',
+      'kumahq/kuma release-2.13:pkg/config/plugins/runtime/k8s/config.go',
+    ],
+  },
+  {
+    id: 'cp-service-account-name-removed',
+    product: 'kuma',
+    release: '2.13',
+    title: '`runtime.kubernetes.serviceAccountName` became one of `allowedUsers`',
+    disposition: 'rewrite',
+    standing: 'incomplete',
+    differs:
+      'The charts set the list by a variable. A list among their values takes the place of that, and must name the account of the control plane as well; one in `controlPlane.config` has no effect.',
+    ifLeft: 'It is ignored, and a control plane under an account of its own is refused what it writes.',
+    evidence: [
+      'kumahq/kuma 237de3f6e7',
+      'kumahq/kuma release-2.12:pkg/plugins/runtime/k8s/plugin.go',
+      'kumahq/kuma release-2.13:deployments/charts/kuma/templates/_helpers.tpl',
+    ],
+  },
 ]
