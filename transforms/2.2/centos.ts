@@ -7,7 +7,7 @@ export default defineTransform({
   readUntil: '2.1',
   rules: [
     when(text(/\bcentos[ :_/-]?7(?!\d)(?=[\s\S]{0,2000}\bkuma-dp\b)/gi), () => finding(OLD_SYSTEM)),
-    when(text(/(?<=\bkuma-dp\b[\s\S]{0,2000})\bcentos[ :_/-]?7(?!\d)/gi), () => finding(OLD_SYSTEM)),
+    when(text(/\bcentos[ :_/-]?7(?!\d)(?<=\bkuma-dp\b[\s\S]{0,2000})/gi), () => finding(OLD_SYSTEM)),
     when(text(/\b(?:kuma|kong-mesh)-[^\s/"']{1,60}-centos-amd64\b/g), () =>
       finding(
         'there are no archives for CentOS any more: from 2.2 on take `linux-amd64`, on a system with a newer glibc',
