@@ -2,15 +2,17 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { packageVersion, readPage } from './files/package.ts'
+import { packageVersion } from './files/package.ts'
 import { decode, encode } from './files/read.ts'
 import { checkOutput, writeOutput } from './files/write.ts'
 import { loading } from './formats/lazy.ts'
-import { HELP, type Options, parseOptions } from './options.ts'
+import { explainTransform, listTransforms } from './lookup.ts'
+import { HELP } from './option-table.ts'
+import { type Options, parseOptions } from './options.ts'
+import type { OwnTransform } from './own-transforms.ts'
 import { type Output, print, printed } from './output.ts'
 import { migrateText, unread } from './outcome.ts'
 import { formatRelease } from './release.ts'
-import { formatExplanation, formatList } from './report/catalogue.ts'
 import { formatAs, isFormat, type Told } from './report/formats.ts'
 import { checkTotals, createReport, type Report } from './report/json.ts'
 import { formatChangedPaths, formatFailures, formatSummary } from './report/summary.ts'
@@ -39,7 +41,11 @@ interface Session extends Streams {
   readonly options: Options
   readonly env: NodeJS.ProcessEnv
   readonly transforms: readonly Transform[]
+  /** Those of them that the user wrote. */
+  readonly own: readonly OwnTransform[]
   readonly engine: Engine
+  /** The transforms are those of this program. */
+  readonly builtIn: boolean
 }
 
 /** @returns the exit code: 0 done, 1 as `--check` and `--fail-on` ask, 2 wrong usage or our fault, 3 some files failed */
@@ -53,9 +59,13 @@ export async function main(
     const options = parseOptions(argv)
     if (options.command === 'help') return await printed(streams.stdout, HELP)
     if (options.command === 'version') return await printed(streams.stdout, `mesh-migrate ${packageVersion()}\n`)
-    const transforms = parts.transforms ?? (await import('../transforms/index.ts')).transforms
+    const given = parts.transforms ?? (await import('../transforms/index.ts')).transforms
+    const own =
+      options.transforms.length === 0 ? [] : await (await import('./own-transforms.ts')).loadOwn(options, given)
+    const transforms = [...given, ...own.map(({ transform }) => transform)]
     const engine = { interrupted: () => parts.signal?.() !== undefined, ...parts.engine }
-    const code = await execute({ ...streams, options, env, transforms, engine })
+    const builtIn = parts.transforms === undefined && own.length === 0
+    const code = await execute({ ...streams, options, env, transforms, own, engine, builtIn })
     return parts.signal?.() ?? code
   } catch (error) {
     const expected = error instanceof UserError
@@ -68,18 +78,13 @@ export async function main(
 }
 
 async function execute(session: Session): Promise<number> {
-  const { options, stdout, transforms } = session
-  if (options.command === 'explain') return printed(stdout, explain(options.operands[0] ?? '', transforms))
-  const chosen = chooseTransforms(transforms, options.only, options.skip)
-  if (options.command === 'list') {
-    const whole = options.from === undefined && options.to === undefined
+  const { options, stdout, transforms, own } = session
+  if (options.command === 'explain')
+    return printed(stdout, explainTransform(options.operands[0] ?? '', transforms, own))
   if (options.command === 'merge')
     return printed(stdout, await (await import('./report/fleet-formats.ts')).mergeReports(options, transforms))
-    const range = whole ? undefined : parseRange(options.from, options.to)
-    const steps = range === undefined ? [] : stepsBetween(chosen, range)
-    const inRange = new Set(steps.flatMap((step) => step.transforms))
-    return printed(stdout, formatList(chosen.filter((transform) => whole || inRange.has(transform))))
-  }
+  const chosen = chooseTransforms(transforms, options.only, options.skip)
+  if (options.command === 'list') return printed(stdout, listTransforms(chosen, options))
   const range = parseRange(options.from, options.to)
   const answers = parseAnswers(transforms, options.set)
   const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers }
@@ -104,22 +109,15 @@ async function plan(session: Session, request: Request, range: Range): Promise<n
   return exitCode(options, report)
 }
 
-function explain(id: string, transforms: readonly Transform[]): string {
-  const transform = transforms.find((candidate) => candidate.id === id)
-  if (transform !== undefined) return formatExplanation(transform, readPage(id))
-  const near = transforms.filter((candidate) => candidate.id.includes(id)).map((candidate) => candidate.id)
-  const hint = near.length > 0 && near.length < 10 ? `Do you mean ${near.join(' or ')}?` : 'See mesh-migrate list.'
-  throw new UserError(`explain ${id}: there is no such transform. ${hint}`)
-}
-
 function outputPaths({ cwd, reports, patch }: Options): string[] {
   const all = patch === undefined ? reports : [...reports, { path: patch }]
   return all.map(({ path }) => resolve(cwd, path))
 }
 
-function migrateFiles({ options, engine }: Session, request: Request): Promise<Run> {
-  const { cwd, operands, write, allowDirty } = options
-  return migrateRepository({ ...request, cwd, paths: operands, write, allowDirty }, engine)
+async function migrateFiles({ options, engine, builtIn }: Session, request: Request): Promise<Run> {
+  const { cwd, operands, write, allowDirty, jobs } = options
+  const words = builtIn ? (await import('./gate-words.ts')).GATE_WORDS : undefined
+  return migrateRepository({ ...request, cwd, paths: operands, write, allowDirty, jobs, words }, engine)
 }
 
 /** Standard input to standard output; what cannot be migrated passes as it came. */

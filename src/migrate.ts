@@ -8,6 +8,7 @@ import { State } from './state.ts'
 import { applyEdits, type Edit, meets, oldOffset, type Region, regionsOf } from './text.ts'
 import type { Transform } from './transform.ts'
 import { fileOffset } from './views/home.ts'
+import { namesIn, needsOf } from './views/needs.ts'
 
 /** More passes than any text needs: each makes at least one edit, and most make all. */
 const PASSES = 1000
@@ -39,13 +40,15 @@ export function migrate(text: string, path: string, request: Request): Migration
   }
 }
 
-const concerns = new WeakMap<Request, Concern>()
+const concerns = new WeakMap<Request, Concern<Transform>>()
 
 /** What the transforms of all steps look for. */
-export function concernOf(request: Request): Concern {
+function concernOf(request: Request): Concern<Transform> {
   const known = concerns.get(request)
   if (known !== undefined) return known
-  const concern = new Concern(new Set(request.steps.flatMap((step) => step.transforms)), request.answers)
+  const transforms = new Set(request.steps.flatMap((step) => step.transforms))
+  const sought = [...transforms].map((transform) => [transform, needsOf(transform)] as const)
+  const concern = new Concern(sought, namesIn(transforms, request.answers))
   concerns.set(request, concern)
   return concern
 }
@@ -54,9 +57,9 @@ export function concernOf(request: Request): Concern {
 class Current {
   readonly path: string
   private text: string
-  private readonly concern: Concern
+  private readonly concern: Concern<Transform>
   private readonly role: Role | undefined
-  private concerned: Concerned
+  private concerned: Concerned<Transform>
   private readings: readonly Reading[] | undefined
 
   constructor(text: string, path: string, request: Request) {
@@ -69,7 +72,7 @@ class Current {
 
   /** The transforms of a step that may have something to say. */
   concernedOf({ transforms }: Step): readonly Transform[] {
-    return transforms.filter((transform) => this.concerned.transforms.has(transform))
+    return transforms.filter((transform) => this.concerned.found.has(transform))
   }
 
   read(): readonly Reading[] {

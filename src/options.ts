@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { FAIL_ON, OPTIONS } from './option-table.ts'
 import { FORMATS, type Format } from './report/formats.ts'
 import { UserError } from './user-error.ts'
 
@@ -8,12 +9,16 @@ export interface Options {
   readonly operands: readonly string[]
   readonly from: string | undefined
   readonly to: string | undefined
+  /** What lint holds names against. */
+  readonly release: string | undefined
   readonly write: boolean
   readonly check: boolean
   readonly failOn: FailOn | undefined
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly set: readonly string[]
+  /** Files and folders of the user's own transforms. */
+  readonly transforms: readonly string[]
   readonly unsafe: boolean
   readonly allowDirty: boolean
   readonly cwd: string
@@ -25,93 +30,36 @@ export interface Options {
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
   readonly reports: readonly { readonly format: Format; readonly path: string }[]
   readonly patch: string | undefined
+  /** How many threads at most; undefined: as many as pay. */
+  readonly jobs: number | undefined
 }
 
-const FAIL_ON = ['findings', 'changes', 'any', 'never'] as const
-type FailOn = (typeof FAIL_ON)[number]
 /** Commands that stand before their operands. */
-const NAMED = ['plan', 'list', 'explain', 'merge'] as const
+const NAMED = ['plan', 'lint', 'list', 'explain', 'merge'] as const
 type Named = (typeof NAMED)[number]
 
-
-export const HELP = `mesh-migrate upgrades Kuma and Kong Mesh configuration in place, from one release to another.
-
-  mesh-migrate --from 2.6 --to 2.11 [options] [paths...]   rewrite files, print the diff
-  mesh-migrate --from 2.6 --to 2.11 [options] -            read standard input, print it migrated
-  mesh-migrate plan --from 2.6 --to 2.11 [paths...]        the upgrades on the way, and what each asks of these files
-  mesh-migrate list [--from 2.6 --to 2.11]                 the transforms, or those of a range
-  mesh-migrate explain <id>                                what a transform does, and why
-
-Paths are files, folders or globs; without any, the working folder. Ignored files are left out unless named.
-  mesh-migrate merge [<name>=]<report.json>...             JSON reports of many repositories as one; --format csv too
-
-  --from, --to <release>     2.6, 2.6.3 or v2.6.x; without a patch, --to means the newest one
-  --dry-run                  print the diff, write nothing
-  --check                    write nothing, exit with 1 when something would change
-  --fail-on <what>           exit with 1 on: findings, changes, any; never: with 0 although files failed
-  --only, --skip <ids>       transforms by id, release or glob; with commas or repeated
-  --set <id>.<option>=<value>  answer a transform's question; explain <id> shows them
-  --unsafe                   also make the edits that need your consent
-  --allow-dirty              write files with uncommitted changes too
-  -C, --cwd <folder>         work there; all other paths are taken from it
-  --stdin-filename <name>    what standard input is, such as values.yaml
-  --list-changed             print the changed paths instead of the diff
-  --format <format>          print a report instead of the diff: ${FORMATS.join(', ')}
-  --report <format>:<file>   write a report to a file; repeatable
-  --patch <file>             write the diff to a file
-  --jobs <number>            how many files at a time, at most
-  -q, --quiet                only what was asked for by name, and errors
-  -v, --verbose              every edit, and what was passed over
-  -h, --help  --version
-
-Exit codes: 0 done, 1 asked for by --check or --fail-on, 2 wrong usage or nothing written, 3 some files failed.
-`
-
-const FLAG = { type: 'boolean' } as const
-const TEXT = { type: 'string' } as const
-const LIST = { type: 'string', multiple: true } as const
-
-const OPTIONS = {
-  'allow-dirty': FLAG,
-  check: FLAG,
-  cwd: { ...TEXT, short: 'C' },
-  'dry-run': FLAG,
-  'fail-on': TEXT,
-  format: TEXT,
-  from: TEXT,
-  help: { ...FLAG, short: 'h' },
-  jobs: TEXT,
-  'list-changed': FLAG,
-  only: LIST,
-  patch: TEXT,
-  quiet: { ...FLAG, short: 'q' },
-  report: LIST,
-  set: LIST,
-  skip: LIST,
-  'stdin-filename': TEXT,
-  to: TEXT,
-  unsafe: FLAG,
-  verbose: { ...FLAG, short: 'v' },
-  version: FLAG,
-} as const
+type FailOn = (typeof FAIL_ON)[number]
 
 /** @throws UserError for anything that is not a valid command line */
 export function parseOptions(argv: readonly string[]): Options {
   const { values, positionals } = parse(argv)
   const command = values.help ? 'help' : values.version ? 'version' : commandOf(positionals)
-  const jobs = values.jobs ?? '1'
-  if (!/^[1-9]\d{0,3}$/.test(jobs)) throw new UserError(`--jobs ${jobs}: give a number, such as --jobs 2.`)
+  const { jobs } = values
+  if (jobs !== undefined && !/^[1-9]\d{0,3}$/.test(jobs))
+    throw new UserError(`--jobs ${jobs}: give a number, such as --jobs 2.`)
   const options: Options = {
     command,
     operands: NAMED.some((name) => name === command) ? positionals.slice(1) : positionals,
     from: values.from,
     to: values.to,
+    release: values.release,
     write: command === 'migrate' && values['dry-run'] !== true && values.check !== true,
     check: values.check === true,
     failOn: values['fail-on'] === undefined ? undefined : oneOf('--fail-on', values['fail-on'], FAIL_ON),
     only: words('--only', values.only),
     skip: words('--skip', values.skip),
     set: values.set ?? [],
+    transforms: values.transform ?? [],
     unsafe: values.unsafe === true,
     allowDirty: values['allow-dirty'] === true,
     cwd: values.cwd ?? '.',
@@ -121,6 +69,7 @@ export function parseOptions(argv: readonly string[]): Options {
     verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
     reports: (values.report ?? []).map(parseReport),
     patch: values.patch,
+    jobs: jobs === undefined ? undefined : Number(jobs),
   }
   refuseContradictions(options, values)
   return options
@@ -162,12 +111,12 @@ function refuseContradictions({ command, operands }: Options, values: Values): v
   if (command === 'explain' && operands.length !== 1)
     refuse('explain takes one id, such as those of mesh-migrate list.')
   if (command === 'list' && operands.length > 0) refuse('list takes no paths.')
+  const other = Object.keys(values).find((name) => !['format', 'cwd', 'quiet', 'verbose'].includes(name))
+  if (command === 'merge' && other !== undefined) refuse(`--${other} does not go with merge.`)
   if (command !== 'filter') {
     if (values['stdin-filename'] !== undefined) refuse('--stdin-filename goes with - only.')
     return
   }
-  const other = Object.keys(values).find((name) => !['format', 'cwd', 'quiet', 'verbose'].includes(name))
-  if (command === 'merge' && other !== undefined) refuse(`--${other} does not go with merge.`)
   if (operands.length > 1) refuse('- is standard input and goes with no other path.')
   if (values['list-changed'] || reports) refuse('with -, standard output is the migrated text.')
 }

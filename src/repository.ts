@@ -1,17 +1,21 @@
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { compareText, type FoundFile, findFiles } from './files/find.ts'
+import { compareText, findFiles, onlyFolder, workingFolder } from './files/find.ts'
+import type { Placed } from './files/gate-groups.ts'
 import { gitState } from './files/git.ts'
 import { createReader, encode } from './files/read.ts'
 import { reasonOf } from './files/reason.ts'
+import { Scanner, type ScanPlan, showPath } from './files/scan.ts'
+import type { Found } from './files/scan-tree.ts'
+import { scanFiles, scanFolder } from './files/threads.ts'
 import { replaceFile, sweepTemporaries } from './files/write.ts'
 import { loading } from './formats/lazy.ts'
 import { type Migrate, migrateText, type Outcome, unread, withdraw } from './outcome.ts'
-import { createGate } from './prefilter.ts'
+import { concernedPaths, gateWordsOf, needsOfWords, soughtBy, withNames } from './prefilter.ts'
 import type { Request } from './result.ts'
 import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
-import { triggersOf } from './views/index.ts'
+import { namesIn } from './views/needs.ts'
 
 export interface RepositoryRequest extends Request {
   /** The folder that paths are taken from and shown from. */
@@ -22,6 +26,10 @@ export interface RepositoryRequest extends Request {
   readonly write: boolean
   /** Write files with uncommitted changes too. */
   readonly allowDirty: boolean
+  /** How many threads at most; undefined: as many as pay. */
+  readonly jobs?: number | undefined
+  /** The words to search files for, where they are known for all transforms there are. */
+  readonly words?: readonly (readonly Placed[])[] | undefined
 }
 
 export interface Run {
@@ -42,6 +50,12 @@ export interface Engine {
   readonly interrupted?: (() => boolean) | undefined
 }
 
+interface FoundFile {
+  /** As it is shown: from the working folder, with slashes. */
+  readonly path: string
+  readonly absolute: string
+}
+
 interface Migrated {
   readonly file: FoundFile
   readonly outcome: Outcome
@@ -52,27 +66,65 @@ interface Migrated {
  * @throws UserError for a path that is not there, and before anything is written when a file has uncommitted changes
  */
 export async function migrateRepository(request: RepositoryRequest, engine: Engine = {}): Promise<Run> {
-  const found = await findFiles(request.cwd, request.paths)
-  const migrated = await migrateFiles(found.files, request, engine)
+  const base = workingFolder(request.cwd)
+  const found = await scan(base, request, engine)
+  const migrated = await migrateFiles(base, found, request, engine)
   const changed = migrated.filter(({ outcome }) => outcome.status === 'changed')
   const warnings = request.write && !request.allowDirty && changed.length > 0 ? refuseDirty(changed) : []
   const written = request.write ? await writeFiles(migrated, engine) : migrated.map(({ outcome }) => outcome)
-  const unreadable = found.problems.map(({ path, reason }) => unread(path, 'failed', reason))
+  const problems = new Map(found.problems.map(({ path, reason }) => [showPath(base, path), reason]))
+  const unreadable = [...problems].map(([path, reason]) => unread(path, 'failed', reason))
   return {
-    files: found.files.length + found.problems.length,
+    files: found.files + problems.size,
     outcomes: [...written, ...unreadable].sort((a, b) => compareText(a.path, b.path)),
     warnings,
-    vendored: found.vendored,
+    vendored: [...new Set(found.vendored.map((path) => showPath(base, path)))].sort(compareText),
   }
 }
 
-async function migrateFiles(files: readonly FoundFile[], request: Request, engine: Engine): Promise<Migrated[]> {
+/** One folder is scanned as it is walked; several paths may name a file twice, so they are listed first. */
+async function scan(base: string, request: RepositoryRequest, engine: Engine): Promise<Found> {
+  const plan = planOf(base, request, engine)
+  const isStopped = (): Promise<boolean> => isInterrupted(engine)
+  const folder = onlyFolder(base, request.paths)
+  if (folder !== undefined) {
+    return scanFolder(folder, plan, { jobs: request.jobs, told: request.roleOf, isInterrupted: isStopped })
+  }
+  const { files, problems, vendored } = await findFiles(base, request.paths)
+  const scanner = new Scanner(plan, request.roleOf)
+  await scanFiles(scanner, files, isStopped)
+  return { ...scanner.scanned, files: files.length, problems, vendored }
+}
+
+function planOf(base: string, { steps, answers, words }: RepositoryRequest, { triggersOf }: Engine): ScanPlan {
+  const transforms = [...new Set(steps.flatMap((step) => step.transforms))]
+  const sought = transforms.map((transform) =>
+    triggersOf === undefined
+      ? soughtBy(transform)
+      : { ...soughtBy(transform), needs: needsOfWords(triggersOf(transform)) },
+  )
+  const names = namesIn(transforms, answers)
+  return {
+    base,
+    words: withNames(words ?? gateWordsOf(sought), names),
+    paths: concernedPaths(sought),
+    needs: sought.map(({ id, needs }) => [id, needs]),
+    names,
+  }
+}
+
+/** Files of concern one after the other, and what is to be told of those that could not be read. */
+async function migrateFiles(base: string, found: Found, request: Request, engine: Engine): Promise<Migrated[]> {
+  const fileOf = (absolute: string): FoundFile => ({ path: showPath(base, absolute), absolute })
+  const byPath = (a: FoundFile, b: FoundFile): number => compareText(a.path, b.path)
+  const result = found.unread.map(({ path, status, reason }): Migrated => {
+    const file = fileOf(path)
+    return { file, outcome: unread(file.path, status, reason) }
+  })
+  if (found.concerned.length === 0) return result
   const migrate = engine.migrate ?? (await import('./migrate.ts')).migrate
-  const transforms = new Set(request.steps.flatMap((step) => step.transforms))
-  const read = createReader(createGate([...transforms].flatMap(engine.triggersOf ?? triggersOf)))
-  const result: Migrated[] = []
-  for (const [index, file] of files.entries()) {
-    if (index % 200 === 0 && (await isInterrupted(engine))) break
+  const read = createReader(() => true)
+  for (const file of found.concerned.map(fileOf).sort(byPath)) {
     const reading = read(file.absolute)
     if (reading.kind === 'clean') continue
     const outcome =
@@ -82,7 +134,7 @@ async function migrateFiles(files: readonly FoundFile[], request: Request, engin
     if (outcome.status !== 'clean' || outcome.found > 0) result.push({ file, outcome })
     if (await isInterrupted(engine)) break
   }
-  return result
+  return result.sort((a, b) => byPath(a.file, b.file))
 }
 
 /** Signals are delivered between turns only. */

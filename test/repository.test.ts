@@ -13,8 +13,9 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findFiles } from '../src/files/find.ts'
+import { compareText, findFiles } from '../src/files/find.ts'
 import { createReader } from '../src/files/read.ts'
+import { showPath } from '../src/files/scan.ts'
 import { checkTotals, createReport } from '../src/report/json.ts'
 import { maskSecrets } from '../src/report/secrets.ts'
 import { type Engine, migrateRepository, type RepositoryRequest, type Run } from '../src/repository.ts'
@@ -31,7 +32,8 @@ function statuses({ outcomes }: Run): string[] {
 }
 
 async function found(cwd: string, ...paths: string[]): Promise<string[]> {
-  return (await findFiles(cwd, paths)).files.map(({ path }) => path)
+  const { files } = await findFiles(cwd, paths)
+  return files.map((path) => showPath(cwd, path)).sort(compareText)
 }
 
 function git(cwd: string, ...args: string[]): string {
@@ -71,7 +73,7 @@ describe('files found', () => {
       '.a.yaml.1-0123abcd.mesh-migrate-tmp': '',
     })
     expect(await found(folder)).toEqual(['.github/a.yaml', 'dist/a.yaml', 'own/vendor/a.yaml'])
-    expect((await findFiles(folder, [])).vendored).toEqual([
+    expect((await run(folder)).vendored).toEqual([
       '.git',
       '.terraform',
       'deep/node_modules',
@@ -160,7 +162,8 @@ describe('files found', () => {
     symlinkSync('real/a.yaml', join(folder, 'link.yaml'))
     expect(await found(folder)).toEqual(['real/a.yaml'])
     expect(await found(folder, 'alias', 'link.yaml')).toEqual(['real/a.yaml'])
-    expect((await findFiles(folder, ['out', 'out/a.yaml', 'broken'])).problems).toEqual([
+    const { problems } = await findFiles(folder, ['out', 'out/a.yaml', 'broken'])
+    expect(problems.map(({ path, reason }) => ({ path: showPath(folder, path), reason }))).toEqual([
       { path: 'out', reason: 'a symbolic link out of the working folder: give the path of its target' },
       { path: 'out/a.yaml', reason: 'a symbolic link out of the working folder: give the path of its target' },
       { path: 'broken', reason: 'it is not there: it was removed meanwhile, or its name is not UTF-8' },

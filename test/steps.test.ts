@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { createGate } from '../src/prefilter.ts'
 import { chooseTransforms, parseAnswers, parseRange, stepsBetween } from '../src/steps.ts'
 import { transform } from './fake.ts'
 
@@ -102,26 +101,5 @@ describe('--set', () => {
     ['2.7/dp-server-auth.none', 'write --set 2.7/dp-server-auth.none=<value>'],
   ])('%s is refused', (assignment, message) => {
     expect(() => parseAnswers(all, [assignment])).toThrow(message)
-  })
-})
-
-describe('gate', () => {
-  test.each([
-    ['env:\n- KUMA_MODE=x', true],
-    ['mesh: größe', true],
-    ['a.b', true],
-    ['Kuma_Mode', true],
-    ['KUMA-MODE gr\u00f6\u00df axb', false],
-  ])('%j passes: %s', (text, passes) => {
-    expect(createGate(['KUMA_MODE', 'KUMA_MODE_OF', 'größe', 'a.b'])(Buffer.from(text))).toBe(passes)
-  })
-
-  test('without words nothing passes', () => {
-    expect(createGate([])(Buffer.from('KUMA_MODE'))).toBe(false)
-  })
-
-  test('says the same every time', () => {
-    const gate = createGate(['KUMA'])
-    expect([1, 2, 3].map(() => gate(Buffer.from('KUMA')))).toEqual([true, true, true])
   })
 })

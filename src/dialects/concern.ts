@@ -1,46 +1,49 @@
-import type { Transform } from '../transform.ts'
-import { type Need, needsOf } from '../views/needs.ts'
+import { escapeRegExp } from '../views/index.ts'
+import { literalsOf } from '../views/literals.ts'
+import type { Need } from '../views/needs.ts'
 import { isChartKey } from './kuma.ts'
 import { WordFinder } from './word-finder.ts'
 
-interface Compiled {
-  readonly transform: Transform
+interface Pattern {
+  /** What it must hold: told in far less time. */
+  readonly literals: RegExp
+  readonly whole: RegExp
+}
+
+interface Compiled<Key> {
+  readonly key: Key
   readonly words: readonly number[]
   readonly kinds: readonly number[] | undefined
-  readonly pattern: RegExp | undefined
+  readonly pattern: Pattern | undefined
   readonly mentions: RegExp | undefined
   readonly role: Need['role']
 }
 
-export interface Concerned {
+export interface Concerned<Key> {
   /** Those that may have something to say about the file. */
-  readonly transforms: ReadonlySet<Transform>
+  readonly found: ReadonlySet<Key>
   /** Whether a text inside the file has a part in that. */
   holds(inner: string): boolean
 }
 
 /** Tells which transforms a text can concern, by the words in it, without reading its format. */
-export class Concern {
+export class Concern<Key> {
   private readonly finder = new WordFinder()
-  private readonly needs: readonly Compiled[]
+  private readonly needs: readonly Compiled<Key>[]
   private readonly patterns = new Map<string, RegExp>()
 
-  /** @param answers what the user said to the transforms' questions: names that show a file is of concern as Kuma's own do. */
-  constructor(transforms: Iterable<Transform>, answers: ReadonlyMap<string, string>) {
-    this.needs = [...transforms].flatMap((transform) => {
-      const said = [...answers].filter(([question]) => question.startsWith(`${transform.id}.`))
-      const names = said.flatMap(([, answer]) => answer.split(',')).filter((name) => name !== '')
-      return needsOf(transform).map((need) => this.compile(transform, need, names))
-    })
+  /** @param names what the user calls things: they show that a file is of concern as Kuma's own names do. */
+  constructor(sought: Iterable<readonly [Key, readonly Need[]]>, names: readonly string[]) {
+    this.needs = [...sought].flatMap(([key, needs]) => needs.map((need) => this.compile(key, need, names)))
   }
 
-  private compile(transform: Transform, need: Need, names: readonly string[]): Compiled {
+  private compile(key: Key, need: Need, names: readonly string[]): Compiled<Key> {
     const { words, kinds, pattern, mentions, role } = need
     return {
-      transform,
+      key,
       words: words.map((word) => this.finder.addWord(word)),
       kinds: kinds?.map((kind) => this.finder.addKind(kind)),
-      pattern,
+      pattern: pattern === undefined ? undefined : withLiterals(pattern),
       mentions: mentions === undefined ? undefined : this.anyOf([...mentions, ...names]),
       role,
     }
@@ -48,7 +51,7 @@ export class Concern {
 
   /** One expression for each list of mentions, so that its answer can be kept. */
   private anyOf(mentions: readonly string[]): RegExp {
-    const source = mentions.map((word) => word.replaceAll(/\W/g, '\\$&')).join('|')
+    const source = mentions.map(escapeRegExp).join('|')
     const pattern = this.patterns.get(source) ?? new RegExp(source, 'i')
     this.patterns.set(source, pattern)
     return pattern
@@ -58,9 +61,9 @@ export class Concern {
    * What a file may be of concern for.
    * @param told what the file is, where that is known from outside it.
    */
-  inFile(text: string, path: string, told?: string): Concerned {
+  inFile(text: string, path: string, told?: string): Concerned<Key> {
     const answers = new Map<RegExp, boolean>()
-    const mentioned = ({ mentions, role }: Compiled): boolean => {
+    const mentioned = ({ mentions, role }: Compiled<Key>): boolean => {
       if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
       const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
       answers.set(mentions, answer)
@@ -69,19 +72,19 @@ export class Concern {
     this.finder.search(text)
     const met = this.needs.filter((need) => this.isMet(need, text) && mentioned(need))
     const patterns = met.flatMap(({ pattern }) => pattern ?? [])
-    return { transforms: new Set(met.map(({ transform }) => transform)), holds: (inner) => this.holds(inner, patterns) }
+    return { found: new Set(met.map(({ key }) => key)), holds: (inner) => this.holds(inner, patterns) }
   }
 
-  private holds(text: string, patterns: readonly RegExp[]): boolean {
-    if (patterns.some((pattern) => pattern.test(text))) return true
+  private holds(text: string, patterns: readonly Pattern[]): boolean {
+    if (patterns.some(({ literals, whole }) => literals.test(text) && whole.test(text))) return true
     this.finder.search(text)
     return this.finder.found > 0 && this.needs.some((need) => need.pattern === undefined && this.isMet(need, text))
   }
 
-  private isMet({ words, kinds, pattern }: Compiled, text: string): boolean {
+  private isMet({ words, kinds, pattern }: Compiled<Key>, text: string): boolean {
     for (const word of words) if (!this.finder.has(word)) return false
     if (kinds !== undefined && !kinds.some((kind) => this.finder.has(kind))) return false
-    return pattern === undefined || pattern.test(text)
+    return pattern === undefined || (pattern.literals.test(text) && pattern.whole.test(text))
   }
 }
 
@@ -89,4 +92,9 @@ export class Concern {
 function isNamed(role: Need['role'], path: string, text: string): boolean {
   if (role !== 'values' || !/values[\w.-]*\.ya?ml$/i.test(path)) return false
   return [...text.matchAll(/^(?!x-)["']?([A-Za-z_][\w-]*)["']?[ \t]*:/gm)].every(([, key]) => isChartKey(key ?? ''))
+}
+
+function withLiterals(whole: RegExp): Pattern {
+  const literals = literalsOf(whole).map(escapeRegExp)
+  return { literals: new RegExp(literals.join('|'), whole.flags), whole }
 }

@@ -1,27 +1,21 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { UserError } from '../user-error.ts'
 import { reasonOf } from './reason.ts'
 import { VENDORED, type Walk, walkFolder } from './walk.ts'
 
-export interface FoundFile {
-  /** As it is shown: from the working folder, with slashes. */
-  readonly path: string
-  readonly absolute: string
-}
-
+/** Absolute paths, in any order, each once. */
 export interface Found {
-  readonly files: readonly FoundFile[]
+  readonly files: readonly string[]
   readonly problems: readonly { readonly path: string; readonly reason: string }[]
   readonly vendored: readonly string[]
 }
 
 /**
- * The files that paths (files, folders, globs) stand for, sorted by code unit, each once.
+ * The files that paths (files, folders, globs) stand for.
  * @throws UserError for a path that is not there
  */
-export async function findFiles(cwd: string, paths: readonly string[]): Promise<Found> {
-  const base = workingFolder(cwd)
+export async function findFiles(base: string, paths: readonly string[]): Promise<Found> {
   const all: Walk = { files: [], problems: [], vendored: [] }
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const walk = isMissing(resolve(base, path)) ? await expandGlob(base, path) : lookAt(base, path)
@@ -29,13 +23,19 @@ export async function findFiles(cwd: string, paths: readonly string[]): Promise<
     all.problems.push(...walk.problems)
     all.vendored.push(...walk.vendored)
   }
-  const shown = (absolute: string): string => relative(base, absolute).replaceAll(sep, '/') || '.'
-  const files = [...new Set(all.files)].map((absolute) => ({ path: shown(absolute), absolute }))
-  const problems = new Map(all.problems.map(({ path, reason }) => [shown(path), reason]))
-  return {
-    files: files.sort((a, b) => compareText(a.path, b.path)),
-    problems: [...problems].map(([path, reason]) => ({ path, reason })),
-    vendored: [...new Set(all.vendored.map(shown))].sort(compareText),
+  return { ...all, files: [...new Set(all.files)] }
+}
+
+/** The folder that a single path stands for; none given: the base. Undefined where it stands for anything else. */
+export function onlyFolder(base: string, paths: readonly string[]): string | undefined {
+  const [path = '.', ...others] = paths
+  const lexical = resolve(base, path)
+  if (others.length > 0 || isMissing(lexical)) return undefined
+  try {
+    const real = realpathSync(lexical)
+    return statSync(real).isDirectory() && isInside(base, lexical) === isInside(base, real) ? real : undefined
+  } catch {
+    return undefined
   }
 }
 
@@ -44,7 +44,8 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function workingFolder(cwd: string): string {
+/** @throws UserError where it is not there */
+export function workingFolder(cwd: string): string {
   try {
     return realpathSync(cwd)
   } catch (error) {

@@ -6,6 +6,8 @@ import ignore, { type Ignore } from 'ignore'
 export interface IgnoreRules {
   readonly root: string
   readonly matcher: Ignore
+  /** Matches the name of anything that a rule can mean by itself; most names need no more. */
+  readonly names: RegExp
 }
 
 /** The rules that hold inside a folder, its own included. A folder with a `.git` of its own is a new repository. */
@@ -27,16 +29,28 @@ export function rulesAbove(folder: string): IgnoreRules | undefined {
     current = dirname(current)
     folders.unshift(current)
   }
-  let rules: IgnoreRules | undefined
-  for (const parent of folders) {
-    const names = ['.git', '.gitignore'].filter((name) => existsSync(join(parent, name)))
-    rules = enterFolder(rules, parent, new Set(names))
-  }
+  const rules = enterFolders(undefined, folders)
   return isIgnored(rules, folder, 'folder') ? undefined : rules
 }
 
-export function isIgnored(rules: IgnoreRules | undefined, path: string, kind: 'file' | 'folder'): boolean {
-  if (rules === undefined) return false
+/** The rules that hold inside the last of some folders, each of which lies in the one before. */
+export function enterFolders(above: IgnoreRules | undefined, folders: readonly string[]): IgnoreRules | undefined {
+  let rules = above
+  for (const folder of folders) {
+    const names = ['.git', '.gitignore'].filter((name) => existsSync(join(folder, name)))
+    rules = enterFolder(rules, folder, new Set(names))
+  }
+  return rules
+}
+
+/** @param name the last part of the path, where everything above is known not to be ignored */
+export function isIgnored(
+  rules: IgnoreRules | undefined,
+  path: string,
+  kind: 'file' | 'folder',
+  name?: string,
+): boolean {
+  if (rules === undefined || (name !== undefined && !rules.names.test(name))) return false
   const start = rules.root.endsWith(sep) ? rules.root.length : rules.root.length + 1
   const inner = path.slice(start).replaceAll(sep, '/')
   return rules.matcher.test(kind === 'folder' ? `${inner}/` : inner).ignored
@@ -49,14 +63,32 @@ function extend(above: IgnoreRules | undefined, folder: string, name: string): I
     const lines = readFileSync(join(folder, name), 'utf8')
       .replace(/^\uFEFF/, '')
       .split(/\r?\n/)
+    const names = namesIn(lines, above?.names)
     // Letters count as written, on every machine, whatever its file system.
     const matcher = ignore({ ignorecase: false })
-    if (above === undefined) return { root: folder, matcher: matcher.add(lines) }
+    if (above === undefined) return { root: folder, matcher: matcher.add(lines), names }
     const prefix = relative(above.root, folder).replaceAll(sep, '/')
-    return { root: above.root, matcher: matcher.add(above.matcher).add(lines.map((line) => anchor(line, prefix))) }
+    const anchored = lines.map((line) => anchor(line, prefix))
+    return { root: above.root, matcher: matcher.add(above.matcher).add(anchored), names }
   } catch {
     return above
   }
+}
+
+/** The last part of each line's path, as an expression that matches more rather than less. */
+function namesIn(lines: readonly string[], above: RegExp | undefined): RegExp {
+  const parts = lines
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => /[^/]*$/.exec(line.replace(/^!/, '').trimEnd().replace(/\/+$/, ''))?.[0] ?? '')
+    // Classes and escapes are left to the matcher, and so are several stars, which take long in an expression.
+    .map((part) => (/[\\[\]]|\*.*\*|^$/.test(part) ? '.*' : part.replaceAll(/\W/g, nameCharacter)))
+  const inherited = above === undefined ? [] : [above.source]
+  return new RegExp([...inherited, ...[...new Set(parts)].map((part) => `^${part}$`)].join('|') || '(?!)', 's')
+}
+
+function nameCharacter(character: string): string {
+  if (character === '*') return '.*'
+  return character === '?' || character === ' ' ? '.?' : `\\${character}`
 }
 
 /** A line of an inner ignore file as it would stand in the outermost, so that one matcher sees all of them in order. */

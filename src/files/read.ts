@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import type { Gate } from '../prefilter.ts'
+import type { Gate } from './gate.ts'
 import { reasonOf } from './reason.ts'
 
 const SIZE_LIMIT = 100 * 1024 * 1024
@@ -21,41 +21,60 @@ export type Reading =
 
 /** Reads files one after the other, with one buffer for all. */
 export function createReader(gate: Gate): (path: string) => Reading {
-  const scratch = Buffer.allocUnsafe(256 * 1024)
+  const scratch = Buffer.allocUnsafe(SCRATCH)
   return (path) => {
     try {
-      const bytes = readBytes(path, scratch)
-      if (!Buffer.isBuffer(bytes)) return bytes
-      if (gate(bytes)) return decode(bytes)
-      const utf16 = decodeUtf16(bytes)
-      return utf16 !== undefined && gate(Buffer.from(utf16)) ? decode(bytes) : { kind: 'clean' }
+      const bytes = readBytes(path, scratch, gate)
+      return Buffer.isBuffer(bytes) ? decode(bytes) : bytes
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error) }
     }
   }
 }
 
+/** Most files fit, and are read in one go. */
+const SCRATCH = 1024 * 1024
+
 /** A pipe or device that took a file's place meanwhile neither blocks nor is read; a link is not followed. */
-function readBytes(path: string, scratch: Buffer): Buffer | Reading {
+function readBytes(path: string, scratch: Buffer, gate: Gate): Buffer | Reading {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
-    let length = fill(file, scratch, 0)
-    if (length < scratch.length) return scratch.subarray(0, length)
-    const stats = fstatSync(file)
-    if (!stats.isFile()) return { kind: 'failed', reason: 'not a regular file' }
-    if (stats.size > SIZE_LIMIT) {
-      if (scratch.includes(0)) return { kind: 'clean' }
-      return { kind: 'skipped', reason: 'larger than 100 MB: split it, or migrate it by hand' }
+    // A file gives all it has at once. What else gives less is read on where the gate lets it pass.
+    let length = readSync(file, scratch, 0, scratch.length, null)
+    if (length < scratch.length) {
+      if (!mayConcern(scratch.subarray(0, length), gate)) return CLEAN
+      length = fill(file, scratch, length)
     }
-    // One byte more than it should hold shows whether it grew meanwhile.
-    const bytes = Buffer.allocUnsafe(stats.size + 1)
-    scratch.copy(bytes)
-    length = fill(file, bytes, length)
-    if (length === stats.size) return bytes.subarray(0, length)
-    return { kind: 'failed', reason: 'it changed while it was read: run again' }
+    if (length < scratch.length) return scratch.subarray(0, length)
+    const bytes = readLarge(file, scratch)
+    return !Buffer.isBuffer(bytes) || mayConcern(bytes, gate) ? bytes : CLEAN
   } finally {
     closeSync(file)
   }
+}
+
+const CLEAN = { kind: 'clean' } as const
+
+function mayConcern(bytes: Buffer, gate: Gate): boolean {
+  if (gate(bytes)) return true
+  const utf16 = decodeUtf16(bytes)
+  return utf16 !== undefined && gate(Buffer.from(utf16))
+}
+
+/** A file of which the first bytes, as many as the scratch holds, are read. */
+function readLarge(file: number, scratch: Buffer): Buffer | Reading {
+  const stats = fstatSync(file)
+  if (!stats.isFile()) return { kind: 'failed', reason: 'not a regular file' }
+  if (stats.size > SIZE_LIMIT) {
+    if (scratch.subarray(0, 256 * 1024).includes(0)) return CLEAN
+    return { kind: 'skipped', reason: 'larger than 100 MB: split it, or migrate it by hand' }
+  }
+  // One byte more than it should hold shows whether it grew meanwhile.
+  const bytes = Buffer.allocUnsafe(stats.size + 1)
+  scratch.copy(bytes)
+  const length = fill(file, bytes, scratch.length)
+  if (length === stats.size) return bytes.subarray(0, length)
+  return { kind: 'failed', reason: 'it changed while it was read: run again' }
 }
 
 /** Reads until the buffer is full or the file ends. */

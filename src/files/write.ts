@@ -70,7 +70,7 @@ function writableStats(path: string, disk: Disk): Stats {
 
 function fillFile(file: number, bytes: Buffer, original: Stats, disk: Disk): void {
   try {
-    for (let at = 0; at < bytes.length; ) at += disk.writeSync(file, bytes, at, bytes.length - at)
+    for (let at = 0; at < bytes.length;) at += disk.writeSync(file, bytes, at, bytes.length - at)
     keepOwner(file, original, disk)
     // After the owner: a change of owner clears bits of the mode.
     disk.fchmodSync(file, original.mode & 0o7777)

@@ -1,4 +1,4 @@
-import type { Place, Transform } from '../transform.ts'
+import type { Place } from '../transform.ts'
 import { locateCommand, locateFlag } from './command.ts'
 import { locateControlPlane } from './control-plane.ts'
 import { locateDataPlane } from './data-plane.ts'
@@ -54,72 +54,6 @@ export function namesOf(place: Place): readonly string[] {
     default:
       return []
   }
-}
-
-/** Words of which a text must hold one for the transform to concern it. */
-export function triggersOf(transform: Transform): readonly string[] {
-  return [...new Set(transform.rules.flatMap((rule) => triggersOfPlace(rule.at)))]
-}
-
-function triggersOfPlace(place: Place): readonly string[] {
-  switch (place.view) {
-    case 'setting':
-      return [place.env, longest(place.path)]
-    case 'value':
-      return [longest(place.path)]
-    case 'field':
-    case 'object':
-      return place.kinds
-    case 'annotation':
-      return [place.name.replace(/\*.*$/, '')]
-    case 'flag':
-      return [place.name]
-    case 'command':
-      return [place.name.slice(place.name.lastIndexOf(' ') + 1)]
-    case 'controlPlane':
-      return [
-        'KUMA_',
-        'KMESH_',
-        'controlPlane',
-        'bootstrapServer',
-        'dpServer',
-        'multizone',
-        'store',
-        'environment',
-        'mode',
-      ]
-    case 'dataPlane':
-      return ['KUMA_', 'kuma-dp']
-    case 'text':
-      return wordsOf(place.pattern)
-  }
-}
-
-/** The key of a path that is rarest in other people's texts: the longest. */
-function longest(path: string): string {
-  return path.split('.').reduce((best, key) => (key.length > best.length ? key : best), '')
-}
-
-const LOOKAROUND = /\(\?<?[=!](?:[^()]|\([^()]*\))*\)/g
-/** A group, a class or a character that may be missing. */
-const OPTIONAL = /(?:\((?:\?:)?[^()]*\)|\[(?:\\.|[^\]\\])*\]|\\?[^()[\]])(?:[?*]|\{0,?\d*\})/g
-const NO_LITERAL = /\\[bBdDsSwW]|\[(?:\\.|[^\]\\])*\]|\(\?:|(?<!\\)[.()*+?^$]|\{\d[^}]*\}/g
-
-/** The longest run of letters of each alternative of a pattern. */
-function wordsOf(pattern: RegExp): readonly string[] {
-  const source = pattern.source.replaceAll(LOOKAROUND, '\n').replaceAll(OPTIONAL, '\n')
-  return source.split('|').map((part) => longestLiteral(part))
-}
-
-function longestLiteral(source: string): string {
-  const runs = source.replaceAll(NO_LITERAL, '\n').replaceAll('\\', '').split('\n')
-  return runs.reduce((best, run) => (run.length > best.length ? run : best), '')
-}
-
-/** Matches a text that holds one of the words, in any case. */
-export function anyOf(words: readonly string[]): RegExp {
-  const unique = [...new Set(words)].filter((word) => word !== '')
-  return unique.length === 0 ? /(?!)/ : new RegExp(unique.map(escapeRegExp).join('|'), 'i')
 }
 
 export function escapeRegExp(text: string): string {

@@ -44,6 +44,16 @@ export function needsOf(transform: Transform): readonly Need[] {
   })
 }
 
+/** Names in the user's answers to questions that take any text: files that hold them are of concern as well. */
+export function namesIn(transforms: Iterable<Transform>, answers: ReadonlyMap<string, string>): string[] {
+  const given = [...transforms].flatMap(({ id, questions }) =>
+    Object.entries(questions).map(([name, { values }]) =>
+      values === undefined ? answers.get(`${id}.${name}`) : undefined,
+    ),
+  )
+  return given.flatMap((answer) => answer?.split(',') ?? []).filter((name) => /\w/.test(name))
+}
+
 function needsOfPlace(place: Place, mentions: readonly string[] | undefined): readonly Need[] {
   const about = mentions === undefined ? {} : { mentions }
   switch (place.view) {
