@@ -1,0 +1,71 @@
+import { parseRelease } from './release.ts'
+import { migrateRepository, type Run } from './repository.ts'
+import type { Migration } from './result.ts'
+import type { Transform } from './transform.ts'
+import { UserError } from './user-error.ts'
+import { namesOf } from './views/index.ts'
+
+/** Words of which a file must hold one to be looked into. */
+const WORDS = [
+  'KUMA_',
+  'KMESH_',
+  'kuma.io',
+  'kumactl',
+  'kuma-cp',
+  'kuma-dp',
+  'controlPlane',
+  'dpServer',
+  'type: Mesh',
+  '"type": "Mesh',
+]
+
+/** It stands in the place of a transform, so that findings are told as any others. */
+const LINT: Transform = {
+  id: 'lint',
+  title: 'Names and values that the release does not know',
+  since: [],
+  notes: [],
+  acceptedSince: undefined,
+  readUntil: undefined,
+  questions: {},
+  rules: [],
+}
+
+/** @throws UserError for anything but a release of 2.x. */
+export function parseLintRelease(text: string | undefined): number {
+  const parsed = text === undefined ? undefined : parseRelease(text)
+  if (parsed === undefined || parsed.major !== 2 || parsed.minor > 14) {
+    throw new UserError(`lint needs --release, one of 2.0 to 2.14, such as --release 2.11.`)
+  }
+  return parsed.minor
+}
+
+/** What the files of a folder name or say that a release does not know. */
+export async function lintRepository(
+  request: { readonly cwd: string; readonly paths: readonly string[] },
+  minor: number,
+  transforms: readonly Transform[],
+): Promise<Run> {
+  const { lint } = await import('./lint.ts')
+  const became = replacements(transforms)
+  const migrate = (text: string, path: string): Migration => {
+    const findings = lint(text, path, minor).map(({ offset, name, message }) => {
+      const known = became.get(name)
+      return { transform: LINT.id, notes: [], offset, message: known === undefined ? message : `${message}; ${known}` }
+    })
+    return { text, regions: [], edits: [], findings, found: findings.length, suppressed: 0 }
+  }
+  const steps = [{ release: `2.${minor}`, transforms: [LINT] }]
+  const unchanged = { unsafe: false, answers: new Map(), write: false, allowDirty: true }
+  return migrateRepository({ ...request, ...unchanged, steps }, { migrate, triggersOf: () => WORDS })
+}
+
+/** What transforms say of old names. */
+function replacements(transforms: readonly Transform[]): Map<string, string> {
+  const said = new Map<string, string>()
+  for (const rule of transforms.flatMap((transform) => transform.rules)) {
+    if (rule.elsewhere === undefined) continue
+    for (const name of namesOf(rule.at)) said.set(name, rule.elsewhere)
+  }
+  return said
+}

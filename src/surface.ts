@@ -1,0 +1,69 @@
+/** The names of one kind that Kuma and Kong Mesh know, and in which releases of 2.x. */
+export class Surface {
+  private readonly names = new Map<string, readonly (readonly [number, number])[]>()
+  private readonly folded = new Map<string, string>()
+
+  /** @param lines as src/facts/ has them: a name, a tab, and runs of minors such as `0-6,9`. */
+  constructor(lines: string) {
+    for (const line of lines.split('\n')) {
+      const [name, runs] = line.split('\t')
+      if (name === undefined || runs === undefined) continue
+      this.names.set(
+        name,
+        runs.split(',').map((run) => {
+          const [first, last] = run.split('-').map(Number)
+          return [first ?? 0, last ?? first ?? 0] as const
+        }),
+      )
+      this.folded.set(name.toLowerCase(), name)
+    }
+  }
+
+  /** The name as it is spelled here, whatever the case of its letters. */
+  spelled(name: string): string | undefined {
+    return this.names.has(name) ? name : this.folded.get(name.toLowerCase())
+  }
+
+  knows(name: string, minor: number): boolean {
+    return this.names.get(name)?.some(([first, last]) => first <= minor && minor <= last) === true
+  }
+
+  /** The last minor before one that knows the name, and the first after it. */
+  around(name: string, minor: number): { readonly before: number | undefined; readonly after: number | undefined } {
+    const runs = this.names.get(name) ?? []
+    const before = runs.map(([, last]) => last).filter((last) => last < minor)
+    const after = runs.map(([first]) => first).filter((first) => first > minor)
+    return { before: before.at(-1), after: after[0] }
+  }
+
+  /** Names that a release knows and that differ from this one by a slip of typing. */
+  near(name: string, minor: number): string[] {
+    const limit = name.length < 8 ? 1 : 2
+    const found: string[] = []
+    for (const candidate of this.names.keys()) {
+      if (Math.abs(candidate.length - name.length) > limit || !this.knows(candidate, minor)) continue
+      const distance = distanceOf(candidate, name, limit)
+      if (distance > 0 && distance <= limit) found.push(candidate)
+    }
+    return found
+  }
+}
+
+/** How many letters must be added, removed, changed or swapped, up to a limit. */
+function distanceOf(a: string, b: string, limit: number): number {
+  let [two, one]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let least = Math.min((one[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (one[j - 1] ?? 0) + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (two[j - 2] ?? 0) + 1)
+      row.push(least)
+    }
+    if (Math.min(...row) > limit) return limit + 1
+    two = one
+    one = row
+  }
+  return one[b.length] ?? limit + 1
+}
