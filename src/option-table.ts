@@ -1,0 +1,141 @@
+import { FORMATS } from './report/formats.ts'
+
+/** What the command line, the help, docs/options.md, the completions and the manual page are all made from. */
+export interface OptionRow {
+  readonly type: 'boolean' | 'string'
+  readonly short?: string
+  readonly multiple?: true
+  /** What stands after the option. */
+  readonly argument?: string
+  /** One line for the help. */
+  readonly help: string
+  /** What the help has no room for. */
+  readonly more?: string
+  readonly choices?: readonly string[]
+  /** What a shell completes it with. */
+  readonly completes?: 'file' | 'folder'
+}
+
+export const FAIL_ON = ['findings', 'changes', 'any', 'never'] as const
+
+export const OPTIONS = {
+  from: {
+    type: 'string',
+    argument: '<release>',
+    help: 'what you run now: 2.6, 2.6.3 or v2.6.x',
+    more: 'Upgrade notes of this very release are not in the range: you live with them already.',
+  },
+  to: { type: 'string', argument: '<release>', help: 'what you upgrade to; without a patch, the newest one' },
+  release: { type: 'string', argument: '<release>', help: 'for lint: the release whose names count' },
+  'dry-run': { type: 'boolean', help: 'print the diff, write nothing' },
+  check: {
+    type: 'boolean',
+    help: 'write nothing, exit with 1 when something would change',
+    more: 'For CI. Findings alone do not count; `--fail-on any` counts them too.',
+  },
+  'fail-on': {
+    type: 'string',
+    argument: '<what>',
+    choices: FAIL_ON,
+    help: 'exit with 1 on: findings, changes, any; never: with 0 although files failed',
+  },
+  only: {
+    type: 'string',
+    multiple: true,
+    argument: '<ids>',
+    help: 'run these transforms: ids, releases or globs; with commas or repeated',
+    more: '`--only 2.7` runs those whose id starts with `2.7/`, `--only "*/dp-server-auth"` those of that name.',
+  },
+  skip: { type: 'string', multiple: true, argument: '<ids>', help: 'run all but these' },
+  set: {
+    type: 'string',
+    multiple: true,
+    argument: '<id>.<option>=<value>',
+    help: "answer a transform's question; explain <id> shows them",
+  },
+  transform: {
+    type: 'string',
+    multiple: true,
+    argument: '<path>',
+    completes: 'file',
+    help: 'also run your own transform, or all of a folder; repeatable',
+    more: 'The files are run as programs: name only your own. See [your own transforms](own-transforms.md).',
+  },
+  unsafe: { type: 'boolean', help: 'also make the edits that need your consent' },
+  'allow-dirty': { type: 'boolean', help: 'write files with uncommitted changes too' },
+  cwd: {
+    type: 'string',
+    short: 'C',
+    argument: '<folder>',
+    completes: 'folder',
+    help: 'work there; all other paths are taken from it',
+  },
+  'stdin-filename': { type: 'string', argument: '<name>', help: 'what standard input is, such as values.yaml' },
+  'list-changed': { type: 'boolean', help: 'print the changed paths instead of the diff' },
+  format: {
+    type: 'string',
+    argument: '<format>',
+    choices: ['text', ...FORMATS],
+    help: `print a report instead of the diff: ${FORMATS.join(', ')}`,
+  },
+  report: {
+    type: 'string',
+    multiple: true,
+    argument: '<format>:<file>',
+    help: 'write a report to a file; repeatable',
+    more: 'The formats are those of `--format`. See [reports](report.md).',
+  },
+  patch: { type: 'string', argument: '<file>', completes: 'file', help: 'write the diff to a file' },
+  jobs: {
+    type: 'string',
+    argument: '<number>',
+    help: 'how many threads look for files, at most',
+    more: 'By default as many as pay.',
+  },
+  quiet: { type: 'boolean', short: 'q', help: 'only what was asked for by name, and errors' },
+  verbose: { type: 'boolean', short: 'v', help: 'every edit, and what was passed over' },
+  help: { type: 'boolean', short: 'h', help: 'print this' },
+  version: { type: 'boolean', help: 'print the version' },
+} as const
+
+/** The options in the order they are told. */
+export const OPTION_ROWS: readonly (readonly [string, OptionRow])[] = Object.entries(OPTIONS)
+
+/** Ways to call it. */
+export const COMMANDS = [
+  ['--from 2.6 --to 2.11 [options] [paths...]', 'rewrite files, print the diff'],
+  ['--from 2.6 --to 2.11 [options] -', 'read standard input, print it migrated'],
+  ['plan --from 2.6 --to 2.11 [paths...]', 'the upgrades on the way, and what each asks of these files'],
+  ['lint --release 2.11 [paths...]', 'names and values that the release does not know'],
+  ['list [--from 2.6 --to 2.11]', 'the transforms, or those of a range'],
+  ['explain <id>', 'what a transform does, and why'],
+  ['merge [--format <format>] <reports...>', 'JSON reports of many repositories as one'],
+] as const
+
+export const EXIT_CODES = [
+  ['0', 'done'],
+  ['1', 'asked for by --check or --fail-on'],
+  ['2', 'wrong usage or nothing written'],
+  ['3', 'some files failed'],
+] as const
+
+/** `-C, --cwd <folder>` */
+export function signatureOf(name: string, { short, argument }: OptionRow): string {
+  return `${short === undefined ? '' : `-${short}, `}--${name}${argument === undefined ? '' : ` ${argument}`}`
+}
+
+function helpText(): string {
+  const calls = COMMANDS.map(([call, means]) => `  ${`mesh-migrate ${call}`.padEnd(56)} ${means}\n`)
+  const rows = OPTION_ROWS.map(([name, row]) => `  ${signatureOf(name, row).padEnd(28)} ${row.help}\n`)
+  const codes = EXIT_CODES.map(([code, means]) => `${code} ${means}`).join(', ')
+  return `mesh-migrate upgrades Kuma and Kong Mesh configuration in place, from one release to another.
+
+${calls.join('')}
+Paths are files, folders or globs; without any, the working folder. Ignored files are left out unless named.
+
+${rows.join('')}
+Exit codes: ${codes}.
+`
+}
+
+export const HELP = helpText()
