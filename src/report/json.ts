@@ -105,7 +105,8 @@ function reportFile(outcome: Outcome): ReportedFile[] {
     edits: edits.map((edit) => ({ ...place(edit, edit.span.start), ...editTexts(text, edit) })),
     findings: findings.map((finding) => ({ ...place(finding, finding.offset), ...findingTexts(finding) })),
   }
-  return [error === undefined ? file : { ...file, error }]
+  // A parser may quote what it could not read.
+  return [error === undefined ? file : { ...file, error: maskSecrets(error) }]
 }
 
 function editTexts(text: string, { span, safety, before, after }: MadeEdit): Omit<ReportedEdit, keyof Place> {

@@ -1,4 +1,4 @@
-import type { Span } from '../text.ts'
+import { lineEnd, type Span } from '../text.ts'
 
 const WORD = /[\w.-]+/g
 /** A bare `key` names anything; `signingKey` and `API_KEY` do not. */
@@ -37,7 +37,7 @@ export function namedValues(text: string, prose: boolean): Span[] {
 
 function isHarmless(value: string): boolean {
   const bare = value.trim().replace(/^\\*["']|\\*["']$/g, '')
-  return WORDS.test(bare) || REFERENCE.test(bare) || PATH.test(bare)
+  return !/[\p{L}\p{N}]/u.test(bare) || WORDS.test(bare) || REFERENCE.test(bare) || PATH.test(bare)
 }
 
 function valueAfter(text: string, word: RegExpExecArray, onlyAssigned: boolean): Span | undefined {
@@ -54,6 +54,8 @@ function valueAfter(text: string, word: RegExpExecArray, onlyAssigned: boolean):
   // Words in what follows are looked at on their own: a map, a list, a command.
   const nested = sign === ':' && (first === '[' || (first === '{' && text[start + 1] !== '{'))
   if (nested || text.startsWith('$(', start)) return undefined
+  // JSON in a variable, quotes and all.
+  if (sign === '=' && /^(?:\{[^{]|\[)/.test(text.slice(start, start + 2))) return { start, end: lineEnd(text, start) }
   return quotedAt(text, start) ?? unquotedAt(text, start, sign)
 }
 

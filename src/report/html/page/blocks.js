@@ -85,10 +85,15 @@ let current
 function goTo(block) {
   openFile(block.file, true)
   drawBlock(block)
+  setCurrent(block)
+  reveal(block.element)
+}
+
+/** @param {BlockView} block */
+function setCurrent(block) {
   current?.element?.classList.remove('current')
   current = block
   block.element?.classList.add('current')
-  reveal(block.element)
 }
 
 /** @param {HTMLElement | undefined} element */

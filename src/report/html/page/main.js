@@ -55,9 +55,7 @@ function listen() {
   document.addEventListener('focusin', ({ target }) => {
     const place = target instanceof Element ? target.closest('.block') : null
     const block = place === null ? undefined : blockOfElement.get(place)
-    if (block === undefined || block === current) return
-    current?.element?.classList.remove('current')
-    current = block
+    if (block !== undefined) setCurrent(block)
   })
   dark.addEventListener('change', showTheme)
   wide.addEventListener('change', redrawBlocks)
