@@ -73,4 +73,14 @@ export const notes: readonly Note[] = [
       'kumahq/kuma release-2.13:deployments/charts/kuma/templates/_helpers.tpl',
     ],
   },
+  {
+    id: 'reuse-port-rolling-2.13.7',
+    product: 'kuma',
+    release: '2.13.7',
+    title: 'Zone proxies keep stale listeners while control planes with and without SO_REUSEPORT run',
+    disposition: 'flag',
+    standing: 'accurate',
+    ifLeft: 'During the upgrade Envoy refuses updates of the listeners of zone proxies.',
+    evidence: ['kumahq/kuma 17b24aadc4 (#16707)', 'kumahq/kuma v2.13.7:pkg/config/app/kuma-dp/config.go'],
+  },
 ]
