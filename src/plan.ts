@@ -15,9 +15,9 @@ const WIDTH = 2
 /** The upgrades that lead from one release to another. */
 export function hopsBetween({ from, to }: Range): Hop[] {
   const hops: Hop[] = []
-  for (let at = from; compareReleases(at, { ...to, patch: to.patch ?? Infinity }) < 0; ) {
-    const minor = Math.min(at.minor + WIDTH, to.minor)
-    const next: Release = minor === to.minor ? to : { major: at.major, minor, patch: undefined }
+  for (let at = from; compareReleases(at, { ...to, patch: to.patch ?? Infinity }) < 0;) {
+    const minor = at.major < to.major ? 0 : Math.min(at.minor + WIDTH, to.minor)
+    const next: Release = minor === to.minor ? to : { major: to.major, minor, patch: undefined }
     hops.push({ from: at, to: next })
     if (minor === to.minor) break
     at = next

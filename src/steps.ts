@@ -6,6 +6,9 @@ import { UserError } from './user-error.ts'
 /** The release lines there are transforms for; any patch of them may be named. */
 const RELEASE_LINES: readonly string[] = Array.from({ length: 15 }, (_, minor) => `2.${minor}`)
 
+/** The last release before these: an upgrade from it meets the notes of 2.0 itself. */
+const OLDER = '1.8'
+
 export interface Range {
   readonly from: Release
   /** Without a patch it stands for the newest patch of its line. */
@@ -14,25 +17,31 @@ export interface Range {
 
 /** @throws UserError when a release is missing or unknown, or when `to` comes before `from`. */
 export function parseRange(from: string | undefined, to: string | undefined): Range {
-  const range = { from: knownRelease('--from', from), to: knownRelease('--to', to) }
+  const range = {
+    from: knownRelease('--from', from, [OLDER, ...RELEASE_LINES]),
+    to: knownRelease('--to', to, RELEASE_LINES),
+  }
+  if (formatRelease(range.from) === formatRelease(range.to)) {
+    throw new UserError(`--from and --to are both ${from}: there is nothing between them. ${known()}`)
+  }
   if (compareReleases(range.from, newest(range.to)) > 0) {
     throw new UserError(`--from ${from} is newer than --to ${to}: swap them. ${known()}`)
   }
   return range
 }
 
-function knownRelease(option: string, text: string | undefined): Release {
+function knownRelease(option: string, text: string | undefined, lines: readonly string[]): Release {
   if (text === undefined)
     throw new UserError(`${option} is missing: say which release, such as ${option} 2.6. ${known()}`)
   const parsed = parseRelease(text)
-  if (parsed === undefined || !RELEASE_LINES.includes(lineOf(parsed))) {
+  if (parsed === undefined || !lines.includes(lineOf(parsed))) {
     throw new UserError(`${option} ${text} is not a known release. ${known()}`)
   }
   return parsed
 }
 
 function known(): string {
-  return `Known releases: ${RELEASE_LINES.join(', ')} and their patches, such as 2.11.3.`
+  return `Known releases: ${RELEASE_LINES.join(', ')} and their patches, such as 2.11.3; --from also takes ${OLDER}.`
 }
 
 function newest(to: Release): Release {

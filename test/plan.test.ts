@@ -7,6 +7,7 @@ const hops = (from: string, to: string): string[] => hopsBetween(parseRange(from
 test('hops are two minors wide at most', () => {
   expect(hops('2.6', '2.11')).toEqual(['2.6 to 2.8', '2.8 to 2.10', '2.10 to 2.11'])
   expect(hops('2.6', '2.7')).toEqual(['2.6 to 2.7'])
+  expect(hops('1.8', '2.3')).toEqual(['1.8 to 2.0', '2.0 to 2.2', '2.2 to 2.3'])
   expect(hops('2.11.3', '2.11.20')).toEqual(['2.11.3 to 2.11.20'])
   expect(hops('2.9.4', '2.11.14')).toEqual(['2.9.4 to 2.11.14'])
 })

@@ -17,7 +17,7 @@ describe('steps of a range', () => {
   test('a from without patch is its .0, a to without patch its newest', () => {
     expect(stepsOf('2.6', '2.7', ['2.6.1'], ['2.7.26'])).toEqual(['2.6.1: t0', '2.7.26: t1'])
     expect(stepsOf('2.6.1', '2.7.25', ['2.6.1'], ['2.7.26'])).toEqual([])
-    expect(stepsOf('2.6', '2.6', ['2.6.0'], ['2.6.4'])).toEqual(['2.6.4: t1'])
+    expect(stepsOf('2.6.0', '2.6', ['2.6.0'], ['2.6.4'])).toEqual(['2.6.4: t1'])
   })
 
   test('releases ascend by number, transforms keep their order', () => {
@@ -39,7 +39,9 @@ describe('steps of a range', () => {
   test.each([
     ['2.7', '2.6', /newer than --to 2\.6: swap them.*2\.0, .*2\.14/],
     ['2.6.5', '2.6.3', /swap them/],
-    ['1.8', '2.6', /--from 1\.8 is not a known release.*2\.0, /],
+    ['1.7', '2.6', /--from 1\.7 is not a known release.*2\.0, /],
+    ['2.0', '1.8', /--to 1\.8 is not a known release/],
+    ['2.11', '2.11', /--from and --to are both 2\.11/],
     ['2.6', '2.15', /--to 2\.15 is not a known release/],
     ['2.6', 'latest', /--to latest is not a known release/],
     [undefined, '2.6', /--from is missing/],
