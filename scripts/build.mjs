@@ -1,8 +1,8 @@
 // Builds what ships into dist, or into the folder given: node scripts/build.mjs [folder] [--no-types]
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -37,9 +37,7 @@ function constant(file, name, value) {
 
 /** The licences of the packages whose code is in the bundle, which ask to be passed on with it. */
 function licences({ inputs }) {
-  const folders = Object.keys(inputs).flatMap(
-    (path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
-  )
+  const folders = Object.keys(inputs).flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])
   return [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
@@ -66,6 +64,27 @@ const { metafile } = await build({
 })
 writeFileSync(join(outdir, 'LICENSES.txt'), licences(metafile).join(`\n${'-'.repeat(80)}\n\n`))
 if (!process.argv.includes('--no-types')) {
-  const types = ['-p', 'tsconfig.build.json', '--emitDeclarationOnly', '--outDir', join(outdir, 'types')]
+  const folder = join(outdir, 'types')
+  const types = ['-p', 'tsconfig.build.json', '--emitDeclarationOnly', '--outDir', folder]
   execFileSync('node_modules/.bin/tsc', types, { stdio: 'inherit' })
+  keepReached(folder, ['src/index.d.ts', 'src/testing.d.ts'])
+}
+
+/** Leaves only the types that the entries lead to, with names of modules that are there. */
+function keepReached(folder, entries) {
+  const reached = new Map()
+  const pending = entries.map((entry) => join(folder, entry))
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (reached.has(path)) continue
+    const text = readFileSync(path, 'utf8')
+    for (const [, name] of text.matchAll(/(?:from |import\()["'](\.[^"']+)\.ts["']/g)) {
+      pending.push(join(dirname(path), `${name}.d.ts`))
+    }
+    reached.set(path, text.replaceAll(/((?:from |import\()["']\.[^"']+)\.ts(?=["'])/g, '$1.js'))
+  }
+  rmSync(folder, { recursive: true })
+  for (const [path, text] of reached) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
 }
