@@ -41,7 +41,7 @@ spec:
       containers:
         - name: main
           image: registry.example.com/${app}:${random.below(9)}.${random.below(30)}.0  # pinned
-          args: ["--listen", ":8080", "--mode=standalone"]
+          args: ["--listen", ":8080", "--mode=${random.pick(['standalone', 'cluster', 'worker', 'leader', 'auto'])}"]
           env:
 ${environment}${variables}            - name: PASSWORD
               valueFrom:

@@ -42,8 +42,9 @@ export function gateWordsOf(sought: Iterable<Sought>): Placed[][] {
   return groupWords(withoutCovered([...words.values()]))
 }
 
-function rarest({ words, pattern }: Need, id: string): readonly string[] {
-  const literals = pattern === undefined ? [longest(words)] : literalsOf(pattern)
+function rarest({ words, literal, pattern }: Need, id: string): readonly string[] {
+  const own = words.find((word) => /kuma|mesh/i.test(word)) ?? literal ?? longest(words)
+  const literals = pattern === undefined ? [own] : literalsOf(pattern)
   if (literals.some((literal) => literal.length < SHORTEST)) {
     throw new Error(`${id}: ${pattern ?? words.join(' ')} has no word of ${SHORTEST} characters to look for`)
   }

@@ -79,9 +79,9 @@ describe('words to search files for', () => {
   test('of every transform cover each of its needs', () => {
     const covers = (text: string): boolean => words.some((each) => text.toLowerCase().includes(each.text.toLowerCase()))
     for (const { id, needs } of transforms.map(soughtBy)) {
-      for (const { words, kinds, pattern, mentions } of needs) {
+      for (const { words, kinds, literal = '', pattern, mentions } of needs) {
         const asked = mentions ?? kinds ?? (pattern === undefined ? undefined : literalsOf(pattern))
-        expect(asked === undefined ? words.some(covers) : asked.every(covers), id).toBe(true)
+        expect(asked === undefined ? [...words, literal].some(covers) : asked.every(covers), id).toBe(true)
       }
     }
   })

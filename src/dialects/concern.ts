@@ -14,6 +14,7 @@ interface Compiled<Key> {
   readonly key: Key
   readonly words: readonly number[]
   readonly kinds: readonly number[] | undefined
+  readonly literal: string | undefined
   readonly pattern: Pattern | undefined
   readonly mentions: RegExp | undefined
   readonly role: Need['role']
@@ -38,11 +39,12 @@ export class Concern<Key> {
   }
 
   private compile(key: Key, need: Need, names: readonly string[]): Compiled<Key> {
-    const { words, kinds, pattern, mentions, role } = need
+    const { words, kinds, literal, pattern, mentions, role } = need
     return {
       key,
       words: words.map((word) => this.finder.addWord(word)),
       kinds: kinds?.map((kind) => this.finder.addKind(kind)),
+      literal,
       pattern: pattern === undefined ? undefined : withLiterals(pattern),
       mentions: mentions === undefined ? undefined : this.anyOf([...mentions, ...names]),
       role,
@@ -70,7 +72,7 @@ export class Concern<Key> {
       return answer
     }
     this.finder.search(text)
-    const met = this.needs.filter((need) => this.isMet(need, text) && mentioned(need))
+    const met = this.needs.filter((need) => this.hasWords(need) && mentioned(need) && matches(need, text))
     const patterns = met.flatMap(({ pattern }) => pattern ?? [])
     return { found: new Set(met.map(({ key }) => key)), holds: (inner) => this.holds(inner, patterns) }
   }
@@ -78,14 +80,18 @@ export class Concern<Key> {
   private holds(text: string, patterns: readonly Pattern[]): boolean {
     if (patterns.some(({ literals, whole }) => literals.test(text) && whole.test(text))) return true
     this.finder.search(text)
-    return this.finder.found > 0 && this.needs.some((need) => need.pattern === undefined && this.isMet(need, text))
+    return this.finder.found > 0 && this.needs.some((need) => need.pattern === undefined && this.hasWords(need))
   }
 
-  private isMet({ words, kinds, pattern }: Compiled<Key>, text: string): boolean {
+  private hasWords({ words, kinds }: Compiled<Key>): boolean {
     for (const word of words) if (!this.finder.has(word)) return false
-    if (kinds !== undefined && !kinds.some((kind) => this.finder.has(kind))) return false
-    return pattern === undefined || (pattern.literals.test(text) && pattern.whole.test(text))
+    return kinds === undefined || kinds.some((kind) => this.finder.has(kind))
   }
+}
+
+function matches({ literal, pattern }: Compiled<unknown>, text: string): boolean {
+  if (literal !== undefined && !text.includes(literal)) return false
+  return pattern === undefined || (pattern.literals.test(text) && pattern.whole.test(text))
 }
 
 /** The name says what it is, and nothing at the root of the values speaks against it. */

@@ -9,6 +9,8 @@ export interface Need {
   readonly words: readonly string[]
   /** One of these, written so, after `kind` or `type`; none given: none is asked for. */
   readonly kinds?: readonly string[]
+  /** Written exactly so. */
+  readonly literal?: string
   readonly pattern?: RegExp
   /** One of these, in any case, in any word of the file or of its name: shows that the file is about Kuma. */
   readonly mentions?: readonly string[]
@@ -40,7 +42,7 @@ const CONFIGURED =
 export function needsOf(transform: Transform): readonly Need[] {
   return transform.rules.flatMap((rule) => {
     const names = rule.elsewhere === undefined ? [] : namesOf(rule.at)
-    return [...needsOfPlace(rule.at, rule.mentions), ...names.map((name) => ({ words: wordsOf(name) }))]
+    return [...needsOfPlace(rule.at, rule.mentions), ...names.map((name) => ({ words: wordsOf(name), literal: name }))]
   })
 }
 

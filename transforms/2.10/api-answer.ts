@@ -6,7 +6,9 @@ export default defineTransform({
   notes: ['api-put-delete-json-body'],
   readUntil: '2.9',
   rules: [
-    when(text(/\$\(\s*curl\s[^()`]{0,600}/g), (site) => (isConcerned(String(site.value)) ? finding(ANSWER) : [])),
+    when(text(/\$\(\s*curl\s[^()`]{0,600}/g), (site) => (isConcerned(String(site.value)) ? finding(ANSWER) : []), {
+      mentions: [':5681/', ':5682/', '/meshes/'],
+    }),
   ],
 })
 

@@ -7,7 +7,9 @@ export default defineTransform({
   acceptedSince: '2.0',
   readUntil: '2.8',
   rules: [
-    when(text(/\b(?:envoy|kuma)_\w+\{(?:[^{}\n]{0,500}[, ])?service ?(?:=|!=|!~)/g), () => finding(QUERY)),
+    when(text(/\b(?:envoy|kuma)_\w+\{(?:[^{}\n]{0,500}[, ])?service ?(?:=|!=|!~)/g), () => finding(QUERY), {
+      mentions: ['envoy_', 'kuma_'],
+    }),
     when(text(/\b__meta_kuma_service\b/g), () => finding(SCRAPE)),
   ],
 })
