@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loading } from '../src/formats/lazy.ts'
-import { lint } from '../src/lint.ts'
+import { lint } from '../src/lint/lint.ts'
 
 async function told(text: string, path: string, minor = 11): Promise<string[]> {
   return (await loading(() => lint(text, path, minor))).map(({ offset, message }) => `${offset}: ${message}`)

@@ -1,9 +1,9 @@
-import { parseRelease } from './release.ts'
-import { migrateRepository, type Run } from './repository.ts'
-import type { Migration } from './result.ts'
-import type { Transform } from './transform.ts'
-import { UserError } from './user-error.ts'
-import { namesOf } from './views/index.ts'
+import { parseRelease } from '../release.ts'
+import { migrateRepository, type Run } from '../repository.ts'
+import type { Migration } from '../result.ts'
+import type { Transform } from '../transform.ts'
+import { UserError } from '../user-error.ts'
+import { namesOf } from '../views/index.ts'
 
 /** Words of which a file must hold one to be looked into. */
 const WORDS = [
