@@ -5,6 +5,7 @@ import { plain } from './plain.ts'
 // Parsers are large: each is imported when the first text needs it.
 const dockerfile = lazy('dockerfile', async () => (await import('./dockerfile.ts')).dockerfile)
 const dotenv = lazy('dotenv', async () => (await import('./dotenv.ts')).dotenv)
+const go = lazy('go', async () => (await import('./go.ts')).go)
 const hcl = lazy('hcl', async () => (await import('./hcl.ts')).hcl)
 const javascript = lazy('javascript', async () => (await import('./javascript.ts')).javascript)
 const makefile = lazy('makefile', async () => (await import('./makefile.ts')).makefile)
@@ -22,6 +23,7 @@ const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [
   [/\.(?:[mc]?[jt]s|[jt]sx)$/i, javascript],
   [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/, dockerfile],
   [/(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w-]+)?$|\.mk$/, makefile],
+  [/\.go$/i, go],
   [/(?:^|[./])env(?:\.[\w-]+)?$/i, dotenv],
   [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/i, systemd],
   [/(?:^|\/)(?:sysconfig|default)\/[\w.-]+$/, dotenv],
