@@ -102,6 +102,7 @@ import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
 import t2_11_sidecar_privileges from './2.11/sidecar-privileges.ts'
 import t2_11_tcp_access_log from './2.11/tcp-access-log.ts'
 import t2_11_windows from './2.11/windows.ts'
+import t2_13_go_module from './2.13/go-module.ts'
 import t2_13_reuse_port from './2.13/reuse-port.ts'
 import t2_13_service_account_name from './2.13/service-account-name.ts'
 import t2_13_strict_inbound_ports from './2.13/strict-inbound-ports.ts'
@@ -211,6 +212,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.11/sidecar-privileges', ...t2_11_sidecar_privileges },
   { id: '2.11/tcp-access-log', ...t2_11_tcp_access_log },
   { id: '2.11/windows', ...t2_11_windows },
+  { id: '2.13/go-module', ...t2_13_go_module },
   { id: '2.13/reuse-port', ...t2_13_reuse_port },
   { id: '2.13/service-account-name', ...t2_13_service_account_name },
   { id: '2.13/strict-inbound-ports', ...t2_13_strict_inbound_ports },

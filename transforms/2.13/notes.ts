@@ -83,4 +83,19 @@ export const notes: readonly Note[] = [
     ifLeft: 'During the upgrade Envoy refuses updates of the listeners of zone proxies.',
     evidence: ['kumahq/kuma 17b24aadc4 (#16707)', 'kumahq/kuma v2.13.7:pkg/config/app/kuma-dp/config.go'],
   },
+  {
+    id: 'go-module-v2',
+    product: 'kuma',
+    release: '2.13',
+    title: "Kuma's Go module is `github.com/kumahq/kuma/v2`",
+    disposition: 'rewrite',
+    standing: 'incomplete',
+    differs: 'Patches of older lines took the new path before: 2.7.20, 2.10.9, 2.11.8 and 2.12.4.',
+    ifLeft: 'Programs do not build against Kuma 2.13.',
+    evidence: [
+      'kumahq/kuma fa7b39e3e9 (#14886)',
+      'kumahq/kuma v2.13.0, v2.12.4, v2.11.8, v2.10.9:go.mod',
+      'kumahq/kuma docs/madr/decisions/091',
+    ],
+  },
 ]
