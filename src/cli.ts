@@ -2,9 +2,10 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { conclude, exitCode } from './conclude.ts'
 import { packageVersion } from './files/package.ts'
 import { decode, encode } from './files/read.ts'
-import { checkOutput, writeOutput } from './files/write.ts'
+import { checkOutput } from './files/write.ts'
 import { loading } from './formats/lazy.ts'
 import { explainTransform, listTransforms } from './lookup.ts'
 import { HELP } from './option-table.ts'
@@ -13,10 +14,9 @@ import type { OwnTransform } from './own-transforms.ts'
 import { type Output, print, printed } from './output.ts'
 import { migrateText, unread } from './outcome.ts'
 import { formatRelease } from './release.ts'
-import { formatAs, isFormat, type Told } from './report/formats.ts'
-import { checkTotals, createReport, type Report } from './report/json.ts'
-import { formatChangedPaths, formatFailures, formatSummary } from './report/summary.ts'
-import { escapeLine, showPatch, wantsColour } from './report/terminal.ts'
+import { createReport } from './report/json.ts'
+import { formatFailures } from './report/summary.ts'
+import { escapeLine } from './report/terminal.ts'
 import { type Engine, migrateRepository, type Run } from './repository.ts'
 import type { Request } from './result.ts'
 import { chooseTransforms, parseAnswers, parseRange, type Range, stepsBetween } from './steps.ts'
@@ -85,6 +85,7 @@ async function execute(session: Session): Promise<number> {
     return printed(stdout, await (await import('./report/fleet-formats.ts')).mergeReports(options, transforms))
   const chosen = chooseTransforms(transforms, options.only, options.skip)
   if (options.command === 'list') return printed(stdout, listTransforms(chosen, options))
+  if (options.command === 'lint') return lint(session)
   const range = parseRange(options.from, options.to)
   const answers = parseAnswers(transforms, options.set)
   const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers }
@@ -92,6 +93,12 @@ async function execute(session: Session): Promise<number> {
   if (options.command === 'plan') return plan(session, request, range)
   const run = options.command === 'filter' ? await filter(session, request) : await migrateFiles(session, request)
   return conclude(session, run, range, request)
+}
+
+/** Findings only: exit 1 where there are any, unless `--fail-on` says otherwise. */
+async function lint({ options, transforms, ...session }: Session): Promise<number> {
+  const { run, range, request } = await (await import('./lint/run.ts')).lintFiles(options, transforms)
+  return conclude({ ...session, options: { ...options, failOn: options.failOn ?? 'findings' } }, run, range, request)
 }
 
 /** Nothing is written: the whole range is run in memory, and told upgrade by upgrade. */
@@ -134,53 +141,6 @@ async function filter({ options, stdin, stdout, engine }: Session, request: Requ
       : unread(path, 'failed', decoded.reason)
   await print(stdout, outcome.status === 'changed' ? encode(outcome.newText, outcome.bom) : bytes)
   return { files: 1, outcomes: [outcome], warnings: [], vendored: [] }
-}
-
-async function conclude(session: Session, run: Run, range: Range, { steps }: Request): Promise<number> {
-  const { options, stderr } = session
-  const tool = { name: 'mesh-migrate', version: packageVersion() }
-  const report = createReport(run, { tool, from: formatRelease(range.from), to: formatRelease(range.to) })
-  const told = { report, outcomes: run.outcomes, steps }
-  const patch = options.output === 'diff' || options.patch !== undefined ? await patchOf(run) : ''
-  for (const { format, path } of options.reports) writeOutput(resolve(options.cwd, path), await formatAs(format, told))
-  if (options.patch !== undefined) writeOutput(resolve(options.cwd, options.patch), patch, 0o600)
-  if (options.command !== 'filter') await printData(session, told, patch)
-  await print(stderr, messages(options, run, report))
-  // Last: what was done must be told in any case.
-  checkTotals(report)
-  return exitCode(options, report)
-}
-
-/** Loaded only where there is something to show. */
-async function patchOf(run: Run): Promise<string> {
-  const changed = run.outcomes.filter(({ status }) => status === 'changed')
-  if (changed.length === 0) return ''
-  const { formatDiff } = await import('./report/diff.ts')
-  return changed.map(({ path, hunks }) => formatDiff(path, hunks)).join('')
-}
-
-async function printData({ options, stdout, env }: Session, told: Told, patch: string): Promise<void> {
-  if (isFormat(options.output)) await print(stdout, await formatAs(options.output, told))
-  const shown = stdout.isTTY === true ? showPatch(patch, wantsColour(stdout, env)) : patch
-  if (options.output === 'diff') await print(stdout, shown)
-  if (options.output === 'paths') await print(stdout, formatChangedPaths(told.report))
-}
-
-function messages({ verbosity, write, command }: Options, run: Run, report: Report): string {
-  if (verbosity === 'quiet') return formatFailures(report)
-  const verbose = verbosity === 'verbose'
-  const vendored = verbose ? run.vendored.map((path) => `${escapeLine(path)}: passed over, not your own code\n`) : []
-  const warnings = run.warnings.map((warning) => `warning: ${escapeLine(warning)}\n`)
-  const written = write || command === 'filter'
-  return [...vendored, ...warnings, formatSummary(report, { written, verbose })].join('')
-}
-
-function exitCode({ check, failOn }: Options, { summary }: Report): number {
-  if (failOn === 'never') return 0
-  if (summary.failed > 0) return 3
-  const changes = summary.changed > 0 && (check || failOn === 'changes' || failOn === 'any')
-  const findings = summary.findings > 0 && (failOn === 'findings' || failOn === 'any')
-  return changes || findings ? 1 : 0
 }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const

@@ -401,7 +401,7 @@ describe('catalogue', () => {
       stdout: '2.2/a          2.2.0  the title of 2.2/a\n2.7/long-name  2.7.26, 2.9.16  the title of 2.7/long-name\n',
       stderr: '',
     })
-    expect((await run('.', ['list', '--from', '2.9', '--to', '2.9'], { parts })).stdout).toMatch(
+    expect((await run('.', ['list', '--from', '2.9.0', '--to', '2.9'], { parts })).stdout).toMatch(
       /^2\.7\/long-name .*\n$/,
     )
     expect((await run('.', ['list', '--skip', '2.7'], { parts })).stdout).toMatch(/^2\.2\/a .*\n$/)

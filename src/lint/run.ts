@@ -1,6 +1,7 @@
 import { parseRelease } from '../release.ts'
 import { migrateRepository, type Run } from '../repository.ts'
-import type { Migration } from '../result.ts'
+import type { Migration, Request } from '../result.ts'
+import type { Range } from '../steps.ts'
 import type { Transform } from '../transform.ts'
 import { UserError } from '../user-error.ts'
 import { namesOf } from '../views/index.ts'
@@ -32,7 +33,7 @@ const LINT: Transform = {
 }
 
 /** @throws UserError for anything but a release of 2.x. */
-export function parseLintRelease(text: string | undefined): number {
+function parseLintRelease(text: string | undefined): number {
   const parsed = text === undefined ? undefined : parseRelease(text)
   if (parsed === undefined || parsed.major !== 2 || parsed.minor > 14) {
     throw new UserError(`lint needs --release, one of 2.0 to 2.14, such as --release 2.11.`)
@@ -41,7 +42,7 @@ export function parseLintRelease(text: string | undefined): number {
 }
 
 /** What the files of a folder name or say that a release does not know. */
-export async function lintRepository(
+async function lintRepository(
   request: { readonly cwd: string; readonly paths: readonly string[] },
   minor: number,
   transforms: readonly Transform[],
@@ -68,4 +69,19 @@ function replacements(transforms: readonly Transform[]): Map<string, string> {
     for (const name of namesOf(rule.at)) said.set(name, rule.elsewhere)
   }
   return said
+}
+
+/** Lints the files that a command line names: what was found, as a run over no range at all. */
+export async function lintFiles(
+  {
+    cwd,
+    operands,
+    release,
+  }: { readonly cwd: string; readonly operands: readonly string[]; readonly release: string | undefined },
+  transforms: readonly Transform[],
+): Promise<{ run: Run; range: Range; request: Request }> {
+  const minor = parseLintRelease(release)
+  const at = { major: 2, minor, patch: undefined }
+  const run = await lintRepository({ cwd, paths: operands }, minor, transforms)
+  return { run, range: { from: at, to: at }, request: { steps: [], unsafe: false, answers: new Map() } }
 }
