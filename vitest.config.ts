@@ -6,5 +6,6 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // Some tests run the command line over many files, on machines of any speed.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
