@@ -152,7 +152,12 @@ ${times(4 + random.below(30), () => `export ${variable(random)}="${name(random)}
 for name in "$@"; do
   curl -fsS "https://${noun(random)}.example.com/$name" | jq '.items[]'
 done
-kubectl apply -f ${noun(random)}.yaml && helm upgrade --install ${name(random)} ./chart --set image.tag="$TAG"
+${random.pick([
+  `kubectl apply -f ${noun(random)}.yaml`,
+  `helm upgrade --install ${name(random)} ./chart --set image.tag="$TAG"`,
+  `docker build -t ${name(random)} . && docker push ${name(random)}`,
+  `npm ci && npm run build -- --mode production`,
+])}
 `
 }
 
@@ -163,7 +168,9 @@ import express from 'express'
 /** ${sentence(random)} */
 ${times(
   3 + random.below(22),
-  (index) => `export async function ${identifier(random)}${index}(input: { id: string; limit?: number }): Promise<string[]> {
+  (
+    index,
+  ) => `export async function ${identifier(random)}${index}(input: { id: string; limit?: number }): Promise<string[]> {
   // ${sentence(random)}
   const response = await fetch(\`https://${noun(random)}.example.com/\${input.id}?limit=\${input.limit ?? ${random.below(100)}}\`)
   if (!response.ok) throw new Error('${noun(random)}: ' + response.status)
@@ -180,7 +187,12 @@ export function markdown(random: Random): string {
 
 ${times(4 + random.below(12), () => `## ${noun(random)}\n\n${paragraph(random)}\n\n`)}
 \`\`\`sh
-helm upgrade --install ${name(random)} ./chart --set ${noun(random)}.enabled=true
+${random.pick([
+  `helm upgrade --install ${name(random)} ./chart --set ${noun(random)}.enabled=true`,
+  `npm run ${noun(random)} -- --watch`,
+  `docker compose up ${noun(random)}`,
+  `psql -h localhost ${noun(random)} < ${noun(random)}.sql`,
+])}
 \`\`\`
 
 - ${sentence(random)}
@@ -192,7 +204,12 @@ export function json(random: Random): string {
   const entries = Object.fromEntries(
     Array.from({ length: 10 + random.below(60) }, (_, index) => [
       `${identifier(random)}${index}`,
-      { enabled: random.chance(50), path: `/${name(random)}`, retries: random.below(5), secret: `\${${variable(random)}}` },
+      {
+        enabled: random.chance(50),
+        path: `/${name(random)}`,
+        retries: random.below(5),
+        secret: `\${${variable(random)}}`,
+      },
     ]),
   )
   return `${JSON.stringify({ name: name(random), version: '1.0.0', private: true, entries }, undefined, 2)}\n`

@@ -74,7 +74,9 @@ export function name(random: Random): string {
 }
 
 export function sentence(random: Random): string {
-  const words = Array.from({ length: 6 + random.below(12) }, () => (random.chance(25) ? noun(random) : random.pick(PLAIN)))
+  const words = Array.from({ length: 6 + random.below(12) }, () =>
+    random.chance(25) ? noun(random) : random.pick(PLAIN),
+  )
   return `${words.join(' ')}.`
 }
 
