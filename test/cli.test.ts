@@ -435,14 +435,13 @@ describe('catalogue', () => {
 describe('the built program', () => {
   const root = join(import.meta.dirname, '..')
   const built = join(root, 'node_modules', '.cache', 'mesh-migrate-cli')
-  const program = join(built, 'src', 'cli.js')
+  const program = join(built, 'cli.js')
   const deployment = (count: number): string =>
     `kind: Deployment\nmetadata: {name: kuma-control-plane}\nspec:\n  containers:\n    - image: kumahq/kuma-cp:2.6.1\n      env:\n${'        - {name: KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH, value: "true"}\n'.repeat(count)}`
   const done = (text: string): string => text.replaceAll('AUTH_USE_TOKEN_PATH', 'AUTHN_ENABLE_RELOADABLE_TOKENS')
 
   beforeAll(() => {
-    rmSync(built, { recursive: true, force: true })
-    spawnSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json', '--outDir', built], { cwd: root })
+    execFileSync(process.execPath, ['scripts/build.mjs', built, '--no-types'], { cwd: root })
   })
 
   test('migrates a folder, is done then, and runs through a link as npm makes it', () => {
