@@ -17,6 +17,12 @@ export default tseslint.config(
     },
   },
   // Parts of one script, joined when the page is written: each is used by another.
-  { files: ['src/report/html/page/*.js'], rules: { '@typescript-eslint/no-unused-vars': 'off', 'prefer-const': 'off' } },
-  { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 40, skipComments: true, skipBlankLines: true }] } },
+  {
+    files: ['src/report/html/page/*.js'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off', 'prefer-const': 'off' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 40, skipComments: true, skipBlankLines: true }] },
+  },
 )

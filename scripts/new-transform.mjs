@@ -58,4 +58,6 @@ old:
 `,
 )
 execFileSync('node', ['scripts/generate.mjs'], { stdio: 'inherit' })
-console.log(`${source}\n${page}\nWrite its note into transforms/${release}/notes.ts, make the cases real, then: npx vitest run test/cases.test.ts -t '${id}'`)
+console.log(
+  `${source}\n${page}\nWrite its note into transforms/${release}/notes.ts, make the cases real, then: npx vitest run test/cases.test.ts -t '${id}'`,
+)

@@ -59,7 +59,8 @@ function findingLines(file: ReportedFile, finding: ReportedFinding): string[] {
       lines.push(`    ${index === 0 ? 'write: ' : '       '}${escapeLine(line)}`)
     }
   }
-  lines.push(`    note: ${finding.notes.join(', ') || 'none'} (mesh-migrate explain ${finding.transform})`)
+  const explain = `mesh-migrate explain ${finding.transform}`
+  lines.push(finding.notes.length === 0 ? `    see ${explain}` : `    note: ${finding.notes.join(', ')} (${explain})`)
   return lines
 }
 
