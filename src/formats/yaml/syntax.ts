@@ -69,9 +69,27 @@ function flow(data: Data, json: boolean): string {
 
 function blockEntry(name: string, data: Data, indent: string, style: Style): string {
   const key = writeKey(name, undefined)
+  if (typeof data === 'string' && isText(data))
+    return `${key}: ${literal(data, indent + ' '.repeat(style.step), style)}`
   if (data === null || typeof data !== 'object' || isEmpty(data)) return `${key}: ${flow(data, false)}`
   const deeper = Array.isArray(data) && !style.deepLists ? indent : indent + ' '.repeat(style.step)
   return `${key}:${style.eol}${deeper}${block(data, deeper, style, false)}`
+}
+
+/** Several lines that a literal block holds as they are, whoever reads it. */
+function isText(data: string): boolean {
+  return (
+    data.trimEnd().includes('\n') &&
+    /^\S/.test(data) &&
+    !/[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe]|[ \t]\n|[ \t]$|\n\n$/.test(data)
+  )
+}
+
+/** A block of lines behind `|`. */
+function literal(data: string, indent: string, { eol }: Style): string {
+  const ends = data.endsWith('\n')
+  const lines = (ends ? data.slice(0, -1) : data).split('\n')
+  return [ends ? '|' : '|-', ...lines.map((line) => (line === '' ? '' : indent + line))].join(eol)
 }
 
 function isEmpty(data: object): boolean {
