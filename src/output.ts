@@ -17,7 +17,8 @@ export function print(output: Output, text: string | Uint8Array): Promise<void> 
   if (text.length === 0) return Promise.resolve()
   return new Promise((done, fail) => {
     output.write(text, (error) => {
-      if (error == null || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(codeOf(error) ?? '')) done()
+      if (error === null || error === undefined || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(codeOf(error) ?? ''))
+        done()
       else fail(error)
     })
   })

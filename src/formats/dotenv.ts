@@ -20,7 +20,7 @@ export const dotenv: Format = {
   parse(text) {
     const entries: Entry[] = []
     const problems: Problem[] = []
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const line = readLine(text, at)
       if (line.entry !== undefined) entries.push(line.entry)
       if (line.problem !== undefined) problems.push({ offset: at, message: line.problem })

@@ -24,7 +24,7 @@ export function traceEscapes(span: Span, read: (at: number) => Escape | undefine
   const parts: string[] = []
   const starts: number[] = []
   const ends: number[] = []
-  for (let at = span.start; at < span.end; ) {
+  for (let at = span.start; at < span.end;) {
     const found = read(at)
     if (found === undefined || at + found.length > span.end) return undefined
     const { value, length } = found

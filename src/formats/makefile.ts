@@ -16,7 +16,7 @@ export const makefile: Format = {
   id: 'makefile',
   parse(text) {
     const file = new Makefile(text)
-    for (let at = 0; at < text.length; ) at = file.line(at)
+    for (let at = 0; at < text.length;) at = file.line(at)
     return file.finish()
   },
 }

@@ -27,7 +27,7 @@ export const systemd: Format = {
   parse(text) {
     const unit = new Unit(text)
     let section = ''
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const end = lineEnd(text, at)
       const line = text.slice(at, end).trim()
       if (line === '' || line.startsWith('#') || line.startsWith(';')) {
@@ -58,7 +58,7 @@ function readSetting(text: string, at: number): Setting | undefined {
   const name = match?.[2]
   if (match === null || name === undefined) return undefined
   const runs: Span[] = []
-  for (let start = at + match[0].length; ; ) {
+  for (let start = at + match[0].length; ;) {
     if (!goesOn(text, start, end)) return { name, start: at + (match[1]?.length ?? 0), runs: [...runs, { start, end }] }
     runs.push({ start, end: end - 1 })
     do {

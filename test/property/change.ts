@@ -83,7 +83,8 @@ export function expected(data: Data, operation: Operation, path: Path): Data {
     const inner = expected(value, operation, rest)
     const emptied =
       operation === 'remove' && inner !== null && typeof inner === 'object' && Object.keys(inner).length === 0
-    entries.splice(index, 1, ...(emptied ? [] : [[key, inner] as [string, Data]]))
+    const kept: [string, Data][] = emptied ? [] : [[key, inner]]
+    entries.splice(index, 1, ...kept)
   } else entries.splice(index, 1, ...changed(operation, key, value))
   return Array.isArray(data) ? entries.map(([, item]) => item) : Object.fromEntries(entries)
 }

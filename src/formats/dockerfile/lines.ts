@@ -35,7 +35,7 @@ export function readInstructions(text: string): Dockerfile {
   const escaper = escapeOf(text)
   const instructions: Instruction[] = []
   const problems: Problem[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = lineEnd(text, at)
     // A template's own line is none of the file.
     if (/^[ \t]*(?:#|\{\{|\{%|<%|$)/.test(text.slice(at, end))) {

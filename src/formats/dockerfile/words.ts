@@ -74,7 +74,7 @@ export function readJsonArray(view: View): JsonArray | undefined {
   const open = view.text.indexOf('[')
   if (open === -1 || view.text.slice(0, open).trim() !== '') return undefined
   const words: Spelling[] = []
-  for (let at = open + 1; ; ) {
+  for (let at = open + 1; ;) {
     const match = matchAt(STRING, view.text, at)
     const body = match?.[1]
     if (match === null || body === undefined) return undefined

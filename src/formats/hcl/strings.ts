@@ -95,7 +95,7 @@ function embedHeredoc(text: string, lines: readonly Line[], end: number, holes: 
 function linesOf(text: string, inside: Span, strips: boolean): Line[] {
   const lines: Line[] = []
   let shared = Infinity
-  for (let start = inside.start; start < inside.end; ) {
+  for (let start = inside.start; start < inside.end;) {
     const next = text.indexOf('\n', start) + 1
     const end = text[next - 2] === '\r' && next - 2 >= start ? next - 2 : next - 1
     let content = start

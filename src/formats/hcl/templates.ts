@@ -51,7 +51,7 @@ export function readHeredoc(source: Source): ScalarNode {
   if (name === undefined || !isBreak(source)) fail(source, 'the marker of the here-document is missing')
   const marker = text.slice(name.start, name.end)
   const first = text.indexOf('\n', name.end) + 1
-  for (let line = first; line < text.length; ) {
+  for (let line = first; line < text.length;) {
     const found = text.indexOf('\n', line)
     const end = found === -1 ? text.length : found
     if (text.slice(line, end).trim() === marker) {

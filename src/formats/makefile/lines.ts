@@ -10,7 +10,7 @@ export interface Logical {
 
 export function readLogical(text: string, at: number): Logical {
   const runs: Span[] = []
-  for (let start = at; ; ) {
+  for (let start = at; ;) {
     const end = lineEnd(text, start)
     const after = text.indexOf('\n', end)
     const joins = isJoined(text, start, end) && after !== -1

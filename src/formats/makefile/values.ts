@@ -32,7 +32,7 @@ export function spellValue(text: string, runs: readonly Span[]): Spelling {
 
 function addRun(text: string, run: Span, pieces: Piece[]): void {
   let from = run.start
-  for (let at = run.start; at < run.end; ) {
+  for (let at = run.start; at < run.end;) {
     const special = specialAt(text, at, run.end)
     if (special === undefined) {
       at++

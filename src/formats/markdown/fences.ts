@@ -40,7 +40,7 @@ const MAX_DEPTH = 100
  */
 export function readFences(text: string): Fence[] {
   const state: State = { text, containers: [], fences: [], leaf: 'none' }
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const lineFeed = text.indexOf('\n', start)
     const next = lineFeed === -1 ? text.length : lineFeed + 1
     const end = lineFeed === -1 ? next : text[lineFeed - 1] === '\r' && lineFeed > start ? lineFeed - 1 : lineFeed

@@ -42,7 +42,7 @@ function withoutTabs(outer: string, span: Span): Embedded {
   const segments: Segment[] = []
   const lines: string[] = []
   let inner = 0
-  for (let at = span.start; at < span.end; ) {
+  for (let at = span.start; at < span.end;) {
     let start = at
     while (start < span.end && outer[start] === '\t') start++
     const next = outer.indexOf('\n', start)

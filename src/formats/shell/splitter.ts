@@ -41,7 +41,7 @@ class Splitter {
   }
 
   line(run: Span): void {
-    for (let at = run.start; at < run.end; ) at += this.step(at, run.end)
+    for (let at = run.start; at < run.end;) at += this.step(at, run.end)
   }
 
   gap(span: Span): void {

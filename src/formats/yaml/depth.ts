@@ -19,7 +19,7 @@ function bracketsTooDeep(text: string): boolean {
 
 function indentsTooDeep(text: string): boolean {
   const open: number[] = []
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     let at = start
     let bullets = 0
     while (
