@@ -25,7 +25,7 @@ export function writeScalar(value: Scalar, quote: Quote): string | undefined {
   return JSON.stringify(value)
 }
 
-/** What a scalar in flow style says, traced back to its characters; only where it stands on one line. */
+/** What a scalar in flow style says, traced back to its characters. */
 export function embedFlow(
   text: string,
   span: Span,
@@ -34,11 +34,41 @@ export function embedFlow(
   bracketed: boolean,
 ): Embedded | undefined {
   const inner = quote === 'plain' ? span : { start: span.start + 1, end: span.end - 1 }
-  if (text.slice(inner.start, inner.end).includes('\n')) return undefined
+  if (text.slice(inner.start, inner.end).includes('\n'))
+    return embedFolded(text, inner, value, (added) => encodeFolded(added, quote, bracketed))
   if (quote === 'double') return embedDouble(text, inner, value)
   if (quote === 'single') return embedSingle(text, inner, value)
   const encode = (added: string): string | undefined => (isPlainPart(added, bracketed) ? added : undefined)
   return embed(value, inner, [{ inner: 0, outer: inner.start, length: value.length }], encode)
+}
+
+function encodeFolded(added: string, quote: Quote, bracketed: boolean): string | undefined {
+  if (added.includes('\n')) return undefined
+  if (quote === 'single') return added.replaceAll("'", "''")
+  if (quote === 'double') return JSON.stringify(added).slice(1, -1)
+  return quote === 'block' || isPlainPart(added, bracketed) ? added : undefined
+}
+
+/** Lines that read as one, parted by blanks; undefined where any of them reads otherwise. */
+function embedFolded(
+  text: string,
+  inner: Span,
+  value: string,
+  encode: (added: string) => string | undefined,
+): Embedded | undefined {
+  const segments: Segment[] = []
+  let length = 0
+  for (let at = inner.start; at < inner.end;) {
+    const end = Math.min(inner.end, lineEnd(text, at))
+    const line = text.slice(at, end)
+    const start = at + line.length - line.trimStart().length
+    const said = line.trim().length
+    segments.push({ inner: length, outer: start, length: said })
+    length += said + 1
+    at = text.indexOf('\n', end) + 1 || inner.end
+  }
+  const said = segments.map(({ outer, length: size }) => text.slice(outer, outer + size)).join(' ')
+  return said === value.trimEnd() ? embed(said, inner, segments, encode) : undefined
 }
 
 /** The same with template expressions in it, as they are written. */
@@ -95,13 +125,14 @@ function embedSingle(text: string, inner: Span, value: string): Embedded {
 }
 
 /**
- * A literal block: each line without its indentation. Folded blocks and ones with blanks the parser moved are not traced.
+ * A literal block: each line without its indentation; a folded one as one line. Ones with blanks the parser moved are not traced.
  * @param masked the text as the parser read it, template expressions painted over; `value` is what the parser found there.
  */
 export function embedBlock(text: string, masked: string, span: Span, value: string): Embedded | undefined {
-  if (text[span.start] !== '|') return undefined
   const eol = eolAt(text, span.start)
   const body = lineEnd(text, span.start) + eol.length
+  if (text[span.start] !== '|')
+    return embedFolded(text, { start: body, end: span.end }, value, (added) => encodeFolded(added, 'block', false))
   const indent = blockIndent(masked, body, span.end)
   if (indent === undefined) return undefined
   const segments: Segment[] = []
