@@ -57,14 +57,18 @@ function assignmentOf(item: Item, index: number, accepts: (name: string) => bool
   const node = item.value
   if (node.type !== 'scalar') return undefined
   const embedded = node.embedded()
-  const equals = embedded?.text.indexOf('=') ?? -1
-  if (embedded === undefined || equals < 1 || !accepts(embedded.text.slice(0, equals))) return undefined
+  if (embedded === undefined) return undefined
+  const { text } = embedded
+  const equals = text.indexOf('=')
+  // A name alone hands on what is set outside.
+  const name = equals === -1 ? text : text.slice(0, equals)
+  if (name === '' || !(equals === -1 ? isKumaVariable(name) : accepts(name))) return undefined
   const outer = (start: number, end: number): Span => ({
     start: embedded.outerOffset(start),
     end: embedded.outerOffset(end),
   })
-  const value = partOf(node, embedded.text.slice(equals + 1), outer(equals + 1, embedded.text.length))
-  return { name: embedded.text.slice(0, equals), index, nameSpan: outer(0, equals), writeName: (name) => name, value }
+  const value = equals === -1 ? undefined : partOf(node, text.slice(equals + 1), outer(equals + 1, text.length))
+  return { name, index, nameSpan: outer(0, name.length), writeName: (wanted) => wanted, value }
 }
 
 /** A part of a scalar's text as a value of its own: only simple characters can be written into it. */

@@ -87,8 +87,19 @@ export function isChartKey(key: string): boolean {
 
 /** The map is the control plane's configuration by its own keys. */
 export function looksLikeConfig(node: MapNode): boolean {
-  const keys = node.members.map((entry) => entry.key?.toLowerCase() ?? '')
-  return keys.some((key) => TELLING.has(key)) && keys.every((key) => CONFIG_KEYS.has(key))
+  const keys = node.members.map((entry) => entry.key ?? '')
+  return keys.some((key) => TELLING.has(key.toLowerCase())) && keys.every(isConfigKey)
+}
+
+/** A key at the root of the control plane's configuration; it is read in any case. */
+export function isConfigKey(key: string): boolean {
+  return CONFIG_KEYS.has(key.toLowerCase())
+}
+
+/** A text that could be the control plane's configuration, by the keys at its root. */
+export function isConfigText(text: string): boolean {
+  const keys = [...text.matchAll(/^["']?([A-Za-z][\w-]*)["']?:(?=\s|$)/gm)].map(([, key]) => key ?? '')
+  return keys.length > 0 && keys.every(isConfigKey)
 }
 
 /** Resource kinds by which a Universal resource is told (`type: Mesh`): see `facts/kinds.ts`. */

@@ -4,9 +4,10 @@ import { formatOf } from '../formats/index.ts'
 import type { Role } from '../result.ts'
 import type { Span } from '../text.ts'
 import { type FlatHome, fileSpan, type Home, type Source } from '../views/home.ts'
+import type { Given } from './homes.ts'
 import { chartOf } from './kuma.ts'
-import { type Given, type InnerText, Walk } from './walk.ts'
 import { setPairs } from './set-pairs.ts'
+import { type InnerText, Walk } from './walk.ts'
 
 /** A text, and what was found in it. */
 export interface Reading {
@@ -35,7 +36,7 @@ export function readText(text: string, name: string, wanted: Wanted, role?: Role
 
 function read(source: Source, given: Given | undefined, wanted: Wanted, readings: Reading[], depth: number): void {
   const parsed = formatOf(source.name).parse(source.text)
-  const walk = new Walk(source)
+  const walk = new Walk(source, parsed.format)
   readings.push({ source, parsed, homes: walk.homes })
   // What does not parse is not edited: its names are found as in any text.
   if (parsed.problems.length > 0 && parsed.format !== 'shell') return
@@ -47,7 +48,9 @@ function read(source: Source, given: Given | undefined, wanted: Wanted, readings
   for (const { name, embedded } of parsed.inner)
     if (isWanted(embedded)) readInner(source, name, embedded, given, wanted, readings, depth)
   for (const inner of walk.inner) {
-    const name = isWanted(inner.embedded) ? nameOf(inner) : undefined
+    // What a patch is made on stands outside of it.
+    const isPatch = inner.role?.target !== undefined
+    const name = isPatch || isWanted(inner.embedded) ? nameOf(inner) : undefined
     if (name !== undefined) readInner(source, name, inner.embedded, inner.role, wanted, readings, depth)
   }
 }

@@ -42,9 +42,8 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     id: 'kustomize-helm-chart',
-    matches: (node) =>
-      isKind(node, /^kustomize\.config\.k8s\.io\//, 'Kustomization') || entryOf(node, 'helmCharts') !== undefined,
-    homes: [{ at: ['helmCharts[].valuesInline'], role: 'values', doubt: () => OTHER_CHART }],
+    matches: (node) => chartOf(stringAt(node, 'name')) !== undefined && entryOf(node, 'valuesInline') !== undefined,
+    homes: [{ at: ['valuesInline'], role: 'values' }],
   },
 ]
 

@@ -22,13 +22,16 @@ const IMAGE_PROGRAMS: { readonly [image: string]: string } = {
   'kuma-init': 'kumactl',
 }
 
-/** The command line of a container or task: its lists of words one after the other. */
+/** The command line of a container or task: what its keys say, one after the other. */
 export function commandOfMap(map: MapNode): Command | undefined {
-  const words = COMMAND_KEYS.flatMap((key) => wordsOfNode(entryOf(map, key)?.value))
+  const values = COMMAND_KEYS.flatMap((key) => entryOf(map, key)?.value ?? [])
+  const words = values.flatMap((value) => [...wordsOfNode(value), ...wordsOfText(value)])
   const first = words[0]
   if (first === undefined) return undefined
   const program = programOf(entryOf(map, 'image') ?? entryOf(map, 'Image'))
   const known = words.some((word) => /(?:^|\/)(?:kumactl|kuma-dp|kuma-cp)$/.test(word.source))
+  // A text that says all is read as a script.
+  if (values.length === 1 && resolve(values[0])?.type === 'scalar' && (known || program === undefined)) return undefined
   const named = program === undefined || known ? words : [imageWord(program, first), ...words]
   return { span: { start: first.span.start, end: words.at(-1)?.span.end ?? first.span.end }, words: named }
 }
@@ -61,7 +64,7 @@ export function runOfService(map: MapNode, chain: readonly Link[]): Command | un
   const image = sourceAt(map, 'image') ?? sourceAt(map, 'Image')
   const isPlain = !COMMAND_KEYS.slice(0, 3).some((key) => entryOf(map, key) !== undefined)
   const command = entryOf(map, 'command')?.value ?? entryOf(map, 'Command')?.value
-  const words = [...wordsOfNode(command), ...wordsOfText(command)]
+  const words = command === undefined ? [] : [...wordsOfNode(command), ...wordsOfText(command)]
   const [first] = words
   if (image === undefined || !isPlain || !/(?:^|\/)kumactl(?:[:@]|$)/.test(image)) return undefined
   if (first === undefined || !/(?:^|\/)(?:kumactl|sh|bash|ash)$/.test(first.source)) return undefined
@@ -73,17 +76,18 @@ function sourceAt(map: MapNode, key: string): string | undefined {
   return node?.type === 'scalar' ? node.embedded()?.text : undefined
 }
 
-/** A command line in one string, as far as it is plain words. */
-function wordsOfText(node: Node | undefined): Word[] {
-  const embedded = node?.type === 'scalar' ? node.embedded() : undefined
-  if (embedded === undefined || !/^[\w./:@%+=, -]+$/.test(embedded.text)) return []
+/** A command line in one string, as far as it is plain words and expansions. */
+function wordsOfText(node: Node): Word[] {
+  const embedded = node.type === 'scalar' ? node.embedded() : undefined
+  if (embedded === undefined || !/^[\w./:@%+=, ${}-]+$/.test(embedded.text)) return []
   const words: Word[] = []
   const layout: Layout = { kind: 'inline', open: embedded.span.start, close: embedded.span.end, separator: ' ' }
+  const write = (wanted: string): string | undefined => (/^[\w./:@%+=,-]+$/.test(wanted) ? wanted : undefined)
   for (const match of embedded.text.matchAll(/[^ ]+/g)) {
     const [source] = match
     const start = embedded.outerOffset(match.index)
-    const span = { start, end: start + source.length }
-    words.push({ span, value: source, source, write: () => undefined, list: { members: words, layout } })
+    const value = /[${]/.test(source) ? undefined : source
+    words.push({ span: { start, end: start + source.length }, value, source, write, list: { members: words, layout } })
   }
   return words
 }

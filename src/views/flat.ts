@@ -169,6 +169,7 @@ function writeValue(variable: Variable, value: Data): Edits {
 
 /** A copy of the member with another name and value, so that it is written in the same style. */
 function copyMember(home: FlatHome, variable: Variable, name: string, value: Data | typeof COPY): string | Refusal {
+  if (variable.alone) return { because: 'another needs a key of its own' }
   const member = home.container.members[variable.index]
   const named = writeName(variable, name)
   const valued = value === COPY || value === variable.value?.value ? [] : writeValue(variable, value)

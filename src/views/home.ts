@@ -48,6 +48,8 @@ export interface Variable {
   readonly nameSpan: Span
   writeName(name: string): string | undefined
   readonly value: ScalarNode | undefined
+  /** It stands under a key of its own, which a copy would repeat. */
+  readonly alone?: boolean
   /** Names for aliases in it, which a copy must not repeat. */
   readonly anchors?: readonly Span[]
 }

@@ -86,6 +86,8 @@ function editMetadata(home: MetadataHome, entry: Entry, changes: readonly Change
     else if (change.do === 'remove') ops.push({ op: 'remove', path })
     else if (change.do === 'rename' || change.do === 'move') {
       const target = pathOf(change.to)
+      if (path.length > 1 && path[0] !== target[0] && !/^(?:annotations|labels)$/.test(home.role))
+        return { because: `what \`${home.role}\` stands for has its ${target[0]} elsewhere` }
       if (path.length > 1 && path[0] !== target[0] && (isShared(home, path[0]) || isShared(home, target[0])))
         return { because: 'it is shared with others through an anchor' }
       ops.push(...rename(home, entry, path, target, change.to))

@@ -1,0 +1,129 @@
+import { KINDS } from '../facts/kinds.ts'
+import type { Link } from '../removal.ts'
+import type { Role } from '../result.ts'
+import { type Entry, type ListNode, type MapNode, type Node, stringAt, valueAt } from '../tree.ts'
+import type { FlatHome, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
+import { variablesOfBlocks, variablesOfMap } from './environment.ts'
+import {
+  isConfigKey,
+  isKumaVariable,
+  isMeshMetadataKey,
+  isNamesake,
+  isUniversalResource,
+  looksLikeConfig,
+} from './kuma.ts'
+import { doubtOfValues, isValues, prefixOf, takesValues } from './values.ts'
+
+/** A role, and the doubt it comes with. */
+export interface Given {
+  readonly role: Role
+  readonly doubt: string | undefined
+  readonly platform?: 'kubernetes'
+  /** What operations of a patch are made on. */
+  readonly target?: string | undefined
+}
+
+/** Where a node stands in its text. */
+export interface Around {
+  readonly source: Source
+  readonly format: string
+  readonly chain: readonly Link[]
+  /** The key the node stands under. */
+  readonly key: string | undefined
+  readonly parent: MapNode | undefined
+  /** The kind of the object around; a pod template counts as a pod. */
+  readonly kind: string | undefined
+  /** The node is a part of the chart's values. */
+  readonly values: boolean
+  /** The names above it: of objects, files, keys. */
+  readonly title: string
+}
+
+export function flatHome(
+  container: ListNode | MapNode | FlatHome['container'],
+  variables: readonly Variable[],
+  around: Around,
+  given: Given | undefined,
+): FlatHome[] {
+  if (variables.length === 0) return []
+  const home = given === undefined ? 'environment' : 'set'
+  const { source, chain, kind, values, parent } = around
+  const platform = values || home === 'set' ? 'kubernetes' : undefined
+  const partial = home === 'set' && ('type' in container ? [container, parent] : [parent]).some(takesValues)
+  return [{ home, source, doubt: given?.doubt, container, variables, platform, chain, kind, partial }]
+}
+
+/** The variables of a map: its keys, and the names in its values. */
+export function environmentHomes(map: MapNode, around: Around): FlatHome[] {
+  const named = variablesOfMap(map)
+  const blocks = variablesOfBlocks(map, isKumaVariable)
+  // Terraform repeats a block for each variable.
+  if (around.format === 'hcl') return flatHome(map, [...named, ...blocks], around, undefined)
+  const alone = around.key === 'secrets'
+  const rest = { members: map.members, layout: { kind: 'fixed', because: 'it is a part of something else' } } as const
+  return [
+    ...flatHome(map, named, around, undefined),
+    ...flatHome(
+      alone ? map : rest,
+      blocks.map((block) => ({ ...block, alone })),
+      around,
+      undefined,
+    ),
+  ]
+}
+
+/** Values of the chart, or the control plane's configuration. */
+export function nestedHome(root: MapNode, given: Given | undefined, around: Around): NestedHome | undefined {
+  const { source, chain, parent } = around
+  const common = { source, root, chain }
+  const isTold = given?.role === 'values'
+  const isRootValues = given === undefined && parent === undefined && isValues(root, source.name)
+  if (given?.role === 'config' || (given === undefined && looksLikeConfig(root)))
+    return { ...common, home: 'config', prefix: '', doubt: given?.doubt, platform: given?.platform }
+  if (isTold || isRootValues) {
+    const prefix = prefixOf(root)
+    const doubt = prefix !== '' ? undefined : isTold ? given.doubt : doubtOfValues(root)
+    return { ...common, home: 'values', prefix, doubt, platform: 'kubernetes' }
+  }
+  return given === undefined && parent === undefined && mayBeConfig(root)
+    ? { ...common, home: 'config', prefix: '', doubt: MAYBE_CONFIG, platform: undefined }
+    : undefined
+}
+
+/** By its keys alone, of which other files have some too: compose an `environment`. */
+function mayBeConfig({ members }: MapNode): boolean {
+  const isOwn = ({ key, value }: Entry): boolean =>
+    key !== undefined && isConfigKey(key) && (key !== 'environment' || value.type === 'scalar')
+  return members.length > 0 && members.every(isOwn)
+}
+
+const MAYBE_CONFIG = "nothing says that this is the control plane's configuration"
+
+/** The text of the control plane's configuration in the chart's values. */
+export function configOf({ root, prefix }: NestedHome): Node | undefined {
+  return valueAt(root, ...prefix.split('.').filter(Boolean), 'controlPlane', 'config')
+}
+
+export function metadataHome(map: MapNode, around: Around): MetadataHome[] {
+  const { source, key, parent, kind, chain } = around
+  if (key === undefined || !map.members.some((entry) => entry.key !== undefined && isMeshMetadataKey(entry.key)))
+    return []
+  return [{ home: 'metadata', source, doubt: undefined, map, role: key, around: parent, kind, chain }]
+}
+
+/** The object that a map is, with its kind; an object of another product has no home. */
+export function objectHome(
+  node: MapNode,
+  { source, chain }: Around,
+): { kind: string; home: ObjectHome | undefined } | undefined {
+  const apiVersion = stringAt(node, 'apiVersion')
+  const kind = stringAt(node, 'kind')
+  const common = { home: 'object', source, doubt: undefined, node, chain } as const
+  if (apiVersion !== undefined && kind !== undefined) {
+    const home = isNamesake(kind, apiVersion) ? undefined : { ...common, kind, apiVersion, form: 'kubernetes' as const }
+    return { kind, home }
+  }
+  if (!isUniversalResource(node, KINDS)) return undefined
+  const type = stringAt(node, 'type') ?? ''
+  return { kind: type, home: { ...common, kind: type, apiVersion: undefined, form: 'universal' } }
+}
