@@ -120,7 +120,9 @@ export const CHANGES: readonly Change[] = [
   ]),
   ...changesOf('value', NAMINGS.value, [['value', (word) => [word]]]),
   ...changesOf('field', NAMINGS.field, [['field', (word) => [word, snake(word)]]]),
-  ...changesOf('annotation', NAMINGS.annotation, [['annotation', (word) => [`kuma.io/${kebab(word)}`]]]),
+  ...changesOf('annotation', NAMINGS.annotation, [
+    ['annotation', (word) => [`kuma.io/${kebab(word)}`, `kuma.io~1${kebab(word)}`, `kuma\\.io/${kebab(word)}`]],
+  ]),
   ...changesOf('command', NAMINGS.command, [['command', (word) => [`--${kebab(word)}`]]]),
   SUBCOMMAND,
 ]

@@ -5,6 +5,7 @@ import type { Migration, Request } from '../../src/result.ts'
 import type { Case } from '../../src/testing.ts'
 import { lineStarts, positionAt } from '../../src/text.ts'
 import type { Transform } from '../../src/transform.ts'
+import { escapeRegExp } from '../../src/views/index.ts'
 import { CHANGES, type Change, SURFACES } from './changes.ts'
 import { type Page, readPages, type Section } from './pages.ts'
 
@@ -32,8 +33,8 @@ function lines(text: string, { findings }: Migration): number[] {
 /** Where a change's own word stands: whole, and not as a part of another. */
 function lineOf(text: string, { words }: Change): number {
   for (const word of words) {
-    const match = new RegExp(`(?<![\\w-])${word}(?![\\w-])`).exec(text)
-    if (match !== null) return positionAt(lineStarts(text), match.index).line
+    const at = text.toLowerCase().search(new RegExp(`(?<![\\w-])${escapeRegExp(word.toLowerCase())}(?![\\w-])`))
+    if (at !== -1) return positionAt(lineStarts(text), at).line
   }
   return 0
 }
