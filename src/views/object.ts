@@ -73,6 +73,7 @@ function located(home: ObjectHome, path: Path): Located | undefined {
     form: home.form,
     platform: home.form,
     value: dataOf(node),
+    written: node.type === 'scalar' ? node.embedded()?.text : undefined,
     get: (name) => all(name)[0],
     all,
     edit: (changes) => editObject(home, path, changes),
