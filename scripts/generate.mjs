@@ -1,8 +1,12 @@
 // Writes what is derived from the transforms: their registry, the list of notes, and docs. With --check, fails when something is not up to date.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { apiReference } from './generate/api-reference.mjs'
+import { architecture } from './generate/architecture.mjs'
+import { licensesPage } from './generate/licenses.mjs'
+import { completions, manual, optionsPage } from './generate/options.mjs'
 import { noteIndex, transformIndex } from './generate/registry.mjs'
 import { upgradeNotes } from './generate/upgrade-notes.mjs'
 
@@ -20,7 +24,10 @@ function output(path, content) {
   if (check) {
     console.error(`${path} is not up to date: run \`npm run generate\``)
     stale = true
-  } else writeFileSync(path, content)
+  } else {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
 }
 
 /** The TypeScript module as Node 20 can import it. */
@@ -48,4 +55,11 @@ output('transforms/notes.ts', noteIndex())
 const { transforms } = await load('transforms/index.ts')
 const { notes } = await load('transforms/notes.ts')
 output('docs/upgrade-notes.md', upgradeNotes(notes, transforms))
+const table = await load('src/option-table.ts')
+output('docs/options.md', optionsPage(table))
+for (const [path, text] of Object.entries(completions(table))) output(path, text)
+output('completions/mesh-migrate.1', manual(table))
+output('docs/architecture.md', architecture())
+output('docs/api-reference.md', apiReference())
+output('docs/licenses.md', licensesPage())
 process.exit(stale ? 1 : 0)

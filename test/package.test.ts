@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const base = mkdtempSync(join(tmpdir(), 'mesh-migrate-package-'))
 const stage = join(base, 'stage')
 const user = join(base, 'user')
-const SHIPPED = ['package.json', 'LICENSE', 'README.md', 'CHANGELOG.md', 'schema', 'transforms', 'src']
+const SHIPPED = ['package.json', 'LICENSE', 'README.md', 'CHANGELOG.md', 'schema', 'completions', 'transforms', 'src']
 let tarball = ''
 
 function npm(cwd: string, ...args: readonly string[]): string {
@@ -40,7 +40,7 @@ describe('the package', () => {
   test('holds what runs, and nothing else', () => {
     const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n')
     const shipped =
-      /^package\/(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|schema\/[\w-]+\.json|dist\/[\w-]+\.js|dist\/LICENSES\.txt|dist\/types\/.+\.d\.ts|transforms\/.+\.md|src\/report\/html\/page\/[\w-]+\.(?:js|css))$/
+      /^package\/(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|schema\/[\w-]+\.json|completions\/[\w.-]+|dist\/[\w-]+\.js|dist\/LICENSES\.txt|dist\/types\/.+\.d\.ts|transforms\/.+\.md|src\/report\/html\/page\/[\w-]+\.(?:js|css))$/
     expect(files.filter((file) => !shipped.test(file))).toEqual([])
     expect(statSync(tarball).size).toBeLessThan(700_000)
   })
@@ -53,6 +53,13 @@ describe('the package', () => {
     cpSync(join(root, 'examples/ecs'), join(user, 'ecs'), { recursive: true })
     const diff = shell('npx --offline mesh-migrate --from 2.6 --to 2.11 --dry-run 2>/dev/null', join(user, 'ecs'))
     expect(diff).toBe(readFileSync(join(root, 'test/examples/ecs.patch'), 'utf8'))
+  })
+
+  test('is sound for publint and are-the-types-wrong', () => {
+    const bin = join(root, 'node_modules/.bin')
+    const run = (...args: readonly string[]): string => execFileSync('node', [...args], { cwd: base, encoding: 'utf8' })
+    expect(run(join(bin, 'publint'), 'run', '--strict', tarball)).toContain('All good!')
+    run(join(bin, 'attw'), tarball, '--profile', 'esm-only', '--exclude-entrypoints', './schema/*')
   })
 
   test('has types for both entries', () => {
