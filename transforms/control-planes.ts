@@ -65,20 +65,27 @@ function lineOf(site: Site, { path, env, value, kept }: Default): string {
 const SIDECAR = 'runtime.kubernetes.injector.sidecarContainer.envVars'
 const SIDECAR_VARIABLE = 'KUMA_RUNTIME_KUBERNETES_INJECTOR_SIDECAR_CONTAINER_ENV_VARS'
 
-/** Control planes whose sidecars leave a variable of kuma-dp to a default that changed; they hand variables on. */
+/**
+ * A variable of kuma-dp for all sidecars of a control plane, which hands variables on to them.
+ * @returns no changes where it is given already, undefined where it cannot be written.
+ */
+export function giveSidecars(site: Site, name: string, given: string): readonly Change[] | undefined {
+  const isConfig = site.form === 'config'
+  const present = site.get(isConfig ? `${SIDECAR}.${name}` : SIDECAR)
+  const list = stringOf(present)
+  if (present !== undefined && (isConfig || list?.includes(name) === true)) return []
+  if (isConfig) return [put(`${SIDECAR}.${name}`, given)]
+  if (present === undefined) return [put(SIDECAR, `${name}:${given}`)]
+  return list === undefined ? undefined : [set(`${list},${name}:${given}`, SIDECAR)]
+}
+
+/** Control planes whose sidecars leave a variable of kuma-dp to a default that changed. */
 export function keepOfSidecars(name: string, kept: string, because: string, note?: string): Rule {
   const decide = (site: Site, asked: Asked): readonly Change[] => {
-    if (!injects(site)) return []
-    const isConfig = site.form === 'config'
-    const present = site.get(isConfig ? `${SIDECAR}.${name}` : SIDECAR)
-    const given = stringOf(present)
-    if (present !== undefined && (isConfig || given?.includes(name) === true)) return []
-    const isWritable = present === undefined || given !== undefined
-    if (asked.option('keep') === 'true' && isWritable) {
-      if (isConfig) return [put(`${SIDECAR}.${name}`, kept)]
-      return [given === undefined ? put(SIDECAR, `${name}:${kept}`) : set(`${given},${name}:${kept}`, SIDECAR)]
-    }
-    return [finding(because, isConfig ? `${SIDECAR}.${name}: "${kept}"` : `${SIDECAR_VARIABLE}=${name}:${kept}`)]
+    const changes = injects(site) ? giveSidecars(site, name, kept) : []
+    if (changes !== undefined && (changes.length === 0 || asked.option('keep') === 'true')) return changes
+    const line = site.form === 'config' ? `${SIDECAR}.${name}: "${kept}"` : `${SIDECAR_VARIABLE}=${name}:${kept}`
+    return [finding(because, line)]
   }
   return when(controlPlane(), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
 }

@@ -103,10 +103,13 @@ import t2_11_sidecar_privileges from './2.11/sidecar-privileges.ts'
 import t2_11_tcp_access_log from './2.11/tcp-access-log.ts'
 import t2_11_windows from './2.11/windows.ts'
 import t2_13_go_module from './2.13/go-module.ts'
+import t2_13_mesh_trust_origin from './2.13/mesh-trust-origin.ts'
+import t2_13_opa_policy from './2.13/opa-policy.ts'
 import t2_13_reuse_port from './2.13/reuse-port.ts'
 import t2_13_service_account_name from './2.13/service-account-name.ts'
 import t2_13_strict_inbound_ports from './2.13/strict-inbound-ports.ts'
 import t2_13_virtual_probes from './2.13/virtual-probes.ts'
+import t2_13_workload_tag from './2.13/workload-tag.ts'
 
 /** Every transform, oldest release first. */
 export const transforms: readonly Transform[] = [
@@ -213,8 +216,11 @@ export const transforms: readonly Transform[] = [
   { id: '2.11/tcp-access-log', ...t2_11_tcp_access_log },
   { id: '2.11/windows', ...t2_11_windows },
   { id: '2.13/go-module', ...t2_13_go_module },
+  { id: '2.13/mesh-trust-origin', ...t2_13_mesh_trust_origin },
+  { id: '2.13/opa-policy', ...t2_13_opa_policy },
   { id: '2.13/reuse-port', ...t2_13_reuse_port },
   { id: '2.13/service-account-name', ...t2_13_service_account_name },
   { id: '2.13/strict-inbound-ports', ...t2_13_strict_inbound_ports },
   { id: '2.13/virtual-probes', ...t2_13_virtual_probes },
+  { id: '2.13/workload-tag', ...t2_13_workload_tag },
 ]

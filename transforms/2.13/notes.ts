@@ -98,4 +98,33 @@ export const notes: readonly Note[] = [
       'kumahq/kuma docs/madr/decisions/091',
     ],
   },
+  {
+    id: 'meshtrust-spec-origin',
+    product: 'kuma',
+    release: '2.13',
+    title: "A MeshTrust's `origin` is told in its status",
+    disposition: 'rewrite',
+    standing: 'wrong',
+    differs:
+      'The notes of 3.0 say that the field went with 2.13. It is there and deprecated in 2.13 and 2.14, as the notes of these releases say.',
+    ifLeft: 'A warning in 2.13 and 2.14; 3.0 refuses or drops the field.',
+    evidence: [
+      'kumahq/kuma release-2.14:pkg/core/resources/apis/meshtrust/api/v1alpha1/meshtrust.go',
+      'kumahq/kuma release-2.14:UPGRADE.md',
+    ],
+  },
+  {
+    id: 'tls-skip-verify-explicit',
+    product: 'kuma',
+    release: '2.13.7',
+    title: '`kuma-dp` and `kumactl` verify the certificate of the control plane',
+    disposition: 'rewrite-with-input',
+    standing: 'accurate',
+    ifLeft:
+      'With a certificate that is self-signed or of a private CA, proxies do not connect and kumactl fails. The same fix is in 2.7.26, 2.9.16, 2.11.14 and 2.12.11, and in all of 2.14.',
+    evidence: [
+      'kumahq/kuma v2.13.7, v2.12.11, v2.11.14:pkg/config/app/kuma-dp/config.go',
+      'kumahq/kuma release-2.13:UPGRADE.md',
+    ],
+  },
 ]

@@ -25,7 +25,7 @@ const VARIABLES: Surface = {
 export default defineTransform({
   title: '`kuma-dp` and `kumactl` verify the certificate of the control plane',
   since: ['2.7.26', '2.9.16', '2.11.14', '2.12.11', '2.13.7'],
-  notes: ['tls-verify-required-patch'],
+  notes: ['tls-verify-required-patch', 'tls-skip-verify-explicit'],
   acceptedSince: '2.0',
   questions: {
     'ca-file': {
