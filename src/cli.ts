@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { conclude, exitCode } from './conclude.ts'
+import { withConfig } from './config.ts'
 import { packageVersion } from './files/package.ts'
 import { decode, encode } from './files/read.ts'
 import { checkOutput } from './files/write.ts'
@@ -56,9 +57,10 @@ export async function main(
   parts: Parts = {},
 ): Promise<number> {
   try {
-    const options = parseOptions(argv)
-    if (options.command === 'help') return await printed(streams.stdout, HELP)
-    if (options.command === 'version') return await printed(streams.stdout, `mesh-migrate ${packageVersion()}\n`)
+    const asked = parseOptions(argv)
+    if (asked.command === 'help') return await printed(streams.stdout, HELP)
+    if (asked.command === 'version') return await printed(streams.stdout, `mesh-migrate ${packageVersion()}\n`)
+    const options = await withConfig(asked)
     const given = parts.transforms ?? (await import('../transforms/index.ts')).transforms
     const own =
       options.transforms.length === 0 ? [] : await (await import('./own-transforms.ts')).loadOwn(options, given)

@@ -53,6 +53,13 @@ export const OPTIONS = {
     argument: '<id>.<option>=<value>',
     help: "answer a transform's question; explain <id> shows them",
   },
+  config: {
+    type: 'string',
+    argument: '<file>',
+    completes: 'file',
+    help: 'read only, skip and set from this file',
+    more: 'Without it, `mesh-migrate.config.json` or `.yaml` of the working folder is read. A `.mjs` is run as a program, and only where it is named here.',
+  },
   transform: {
     type: 'string',
     multiple: true,

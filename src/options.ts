@@ -17,6 +17,8 @@ export interface Options {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly set: readonly string[]
+  /** The configuration file; undefined: the one of the working folder, if there is one. */
+  readonly config: string | undefined
   /** Files and folders of the user's own transforms. */
   readonly transforms: readonly string[]
   readonly unsafe: boolean
@@ -59,6 +61,7 @@ export function parseOptions(argv: readonly string[]): Options {
     only: words('--only', values.only),
     skip: words('--skip', values.skip),
     set: values.set ?? [],
+    config: values.config,
     transforms: values.transform ?? [],
     unsafe: values.unsafe === true,
     allowDirty: values['allow-dirty'] === true,
