@@ -1,0 +1,103 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NEW_NAME, OLD_NAME } from './marked.ts'
+
+/** Programs to compare with, by how they are called; undefined: absent. */
+export interface Peers {
+  readonly rg: string | undefined
+  readonly astGrep: string | undefined
+  /** The folder of scripts that stand for what a user would write with a library. */
+  readonly scripts: string
+}
+
+/** Takes what is installed, and installs what is not where a package manager can be asked. */
+export function findPeers(folder: string): Peers {
+  if (!has('rg')) spawnSync('apt-get', ['install', '-y', '-qq', 'ripgrep'], { stdio: 'ignore' })
+  const scripts = join(folder, 'scripts')
+  mkdirSync(scripts, { recursive: true })
+  writeFileSync(join(scripts, 'loop.mjs'), LOOP)
+  writeFileSync(join(scripts, 'yaml.cjs'), YAML)
+  writeFileSync(join(scripts, 'rename.cjs'), CODEMOD)
+  writeFileSync(join(scripts, 'rule.yml'), RULES)
+  return { rg: has('rg') ? 'rg' : undefined, astGrep: installAstGrep(join(folder, 'peers')), scripts }
+}
+
+function has(command: string): boolean {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+function installAstGrep(folder: string): string | undefined {
+  const program = join(folder, 'node_modules/.bin/ast-grep')
+  if (!existsSync(program)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{"private": true}')
+    const install = ['install', '--no-audit', '--no-fund', '--allow-scripts=@ast-grep/cli', '@ast-grep/cli']
+    spawnSync('npm', install, { cwd: folder, stdio: 'ignore' })
+    // Where npm runs no install script, the program lies in the package of the platform.
+    spawnSync('node', ['node_modules/@ast-grep/cli/postinstall.js'], { cwd: folder, stdio: 'ignore' })
+  }
+  return has(program) ? program : undefined
+}
+
+export function versionOf(command: string, ...args: string[]): string {
+  try {
+    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n')[0] ?? ''
+  } catch {
+    return 'absent'
+  }
+}
+
+/** The simplest scan there is: walk, read each file as text, search. */
+const LOOP = `import { readdirSync, readFileSync } from 'node:fs'
+const words = process.argv.slice(3)
+let found = 0
+const walk = (folder) => {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = folder + '/' + entry.name
+    if (entry.isDirectory()) {
+      if (!['.git', 'node_modules', 'dist'].includes(entry.name)) walk(path)
+    } else if (entry.isFile()) {
+      const text = readFileSync(path, 'utf8')
+      if (words.some((word) => text.includes(word))) found++
+    }
+  }
+}
+walk(process.argv[2])
+console.log(found)
+`
+
+const YAML = `const { readFileSync, writeFileSync } = require('node:fs')
+const { parseAllDocuments } = require('yaml')
+for (const path of readFileSync(0, 'utf8').trim().split('\\n')) {
+  try {
+    const text = readFileSync(path, 'utf8').replaceAll('${OLD_NAME}', '${NEW_NAME}')
+    writeFileSync(process.argv[2], parseAllDocuments(text).map(String).join('---\\n'))
+  } catch {}
+}
+`
+
+const CODEMOD = `module.exports = ({ source }, { j }) => {
+  const root = j(source)
+  let found = false
+  root.find(j.Identifier, { name: '${OLD_NAME}' }).forEach(({ node }) => {
+    found = true
+    node.name = '${NEW_NAME}'
+  })
+  return found ? root.toSource() : undefined
+}
+module.exports.parser = 'ts'
+`
+
+const RULES = ['yaml', 'json', 'bash', 'typescript', 'hcl']
+  .map((language) => {
+    const kinds: { readonly [language: string]: string } = {
+      yaml: 'string_scalar',
+      json: 'string_content',
+      bash: 'variable_name',
+      typescript: 'property_identifier',
+      hcl: 'template_literal',
+    }
+    return `id: rename-${language}\nlanguage: ${language}\nrule:\n  kind: ${kinds[language]}\n  regex: ^${OLD_NAME}$\nfix: ${NEW_NAME}\n`
+  })
+  .join('---\n')
