@@ -102,6 +102,9 @@ import t2_11_namespace_allow_list from './2.11/namespace-allow-list.ts'
 import t2_11_sidecar_privileges from './2.11/sidecar-privileges.ts'
 import t2_11_tcp_access_log from './2.11/tcp-access-log.ts'
 import t2_11_windows from './2.11/windows.ts'
+import t2_12_hook_jobs from './2.12/hook-jobs.ts'
+import t2_12_readiness_port from './2.12/readiness-port.ts'
+import t2_12_status_zones from './2.12/status-zones.ts'
 import t2_13_go_module from './2.13/go-module.ts'
 import t2_13_mesh_trust_origin from './2.13/mesh-trust-origin.ts'
 import t2_13_opa_policy from './2.13/opa-policy.ts'
@@ -215,6 +218,9 @@ export const transforms: readonly Transform[] = [
   { id: '2.11/sidecar-privileges', ...t2_11_sidecar_privileges },
   { id: '2.11/tcp-access-log', ...t2_11_tcp_access_log },
   { id: '2.11/windows', ...t2_11_windows },
+  { id: '2.12/hook-jobs', ...t2_12_hook_jobs },
+  { id: '2.12/readiness-port', ...t2_12_readiness_port },
+  { id: '2.12/status-zones', ...t2_12_status_zones },
   { id: '2.13/go-module', ...t2_13_go_module },
   { id: '2.13/mesh-trust-origin', ...t2_13_mesh_trust_origin },
   { id: '2.13/opa-policy', ...t2_13_opa_policy },

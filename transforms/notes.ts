@@ -19,6 +19,7 @@ import { notes as t2_9_notes } from './2.9/notes.ts'
 import { notes as t2_10_notes } from './2.10/notes.ts'
 import { notes as t2_10_policy_notes } from './2.10/policy-notes.ts'
 import { notes as t2_11_notes } from './2.11/notes.ts'
+import { notes as t2_12_notes } from './2.12/notes.ts'
 import { notes as t2_13_notes } from './2.13/notes.ts'
 import { notes as t2_14_notes } from './2.14/notes.ts'
 
@@ -43,6 +44,7 @@ export const notes: readonly Note[] = [
   ...t2_10_notes,
   ...t2_10_policy_notes,
   ...t2_11_notes,
+  ...t2_12_notes,
   ...t2_13_notes,
   ...t2_14_notes,
 ]
