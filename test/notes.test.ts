@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { parseRelease } from '../src/release.ts'
 import { transforms } from '../transforms/index.ts'
 import { notes } from '../transforms/notes.ts'
 
@@ -11,6 +12,7 @@ describe('every note', () => {
 
   test.each(notes.map((note) => [note.id, note] as const))('%s is carried out, or says why not', (_, note) => {
     const carriers = transforms.filter((transform) => transform.notes.includes(note.id))
+    expect(parseRelease(note.release), 'a release').toBeDefined()
     if (note.disposition === 'advise') expect(note.advice, 'advice').toBeTruthy()
     else if (carriers.length === 0) expect(note.uncovered, 'a transform, or a reason').toBeTruthy()
     if (note.standing !== 'accurate') expect(note.differs, 'what the source says').toBeTruthy()
