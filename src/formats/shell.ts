@@ -1,5 +1,6 @@
 import { parse } from 'unbash'
 import type { Format } from '../format.ts'
+import { type Span, slice } from '../text.ts'
 import { tooDeep } from './shell/depth.ts'
 import { holesOf } from './shell/holes.ts'
 import { startIn, type View, viewOf, withoutReturns } from './shell/view.ts'
@@ -27,7 +28,20 @@ function broken(view: View, offset: number, message: string): Script {
 /** A stretch of a text that is a script as it stands there. */
 export function scriptView(text: string, start: number, end: number): View {
   const span = { start, end }
-  return viewOf(text, withoutReturns(text, span), holesOf(text, span), (added) => added)
+  return viewOf(text, withoutEscapes(text, withoutReturns(text, span)), holesOf(text, span), (added) => added)
+}
+
+/** CircleCI has `\<<EOF` for a here-document, since `<<` is its own. */
+function withoutEscapes(text: string, kept: readonly Span[]): Span[] {
+  return kept.flatMap(({ start, end }) => {
+    const spans: Span[] = []
+    let from = start
+    for (const { index } of slice(text, { start, end }).matchAll(/(?<=[ \t])\\(?=<<-?["']?[A-Za-z_])/g)) {
+      spans.push({ start: from, end: start + index })
+      from = start + index + 1
+    }
+    return [...spans, { start: from, end }]
+  })
 }
 
 /** Shell scripts: POSIX sh and Bash. */

@@ -3,8 +3,8 @@ import type { Hole } from './view.ts'
 
 const CLOSES: { readonly [open: string]: string } = { '{{': '}}', '{%': '%}', '<%': '%>' }
 
-/** Each opening bracket of a template, and a placeholder as documentation writes it: `<control-plane-address>`. */
-const OPENS = /\{\{|\{%|<%|<[A-Za-z][\w .:/-]*>/g
+/** Each opening bracket of a template, CircleCI's `<< parameters.zone >>`, and a placeholder as documentation writes it: `<control-plane-address>`. */
+const OPENS = /\{\{|\{%|<%|<<[ \t]{0,3}[a-z]{1,20}\.[\w.-]{1,80}[ \t]{0,3}>>|<[A-Za-z][\w .:/-]*>/g
 
 /** `<name>` at a place where no redirection would stand so close to its neighbours. */
 function isPlaceholder(text: string, start: number, end: number): boolean {
@@ -31,7 +31,8 @@ export function holesOf(text: string, span: Span): Hole[] {
     const close = CLOSES[match[0]]
     if (close === undefined) {
       const end = start + match[0].length
-      if (isPlaceholder(part, start, end)) holes.push(holeAt(span, start, end, true))
+      if (match[0].startsWith('<<')) holes.push(holeAt(span, start, end, false))
+      else if (isPlaceholder(part, start, end)) holes.push(holeAt(span, start, end, true))
       continue
     }
     if (lineEnd < start) lineEnd = nextOf(part, '\n', start)
