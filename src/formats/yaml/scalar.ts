@@ -1,6 +1,7 @@
 import { type Embedded, embed, type Segment } from '../../embedded.ts'
 import { eolAt, lineEnd, type Span } from '../../text.ts'
 import type { Scalar } from '../../tree.ts'
+import { embedFolded } from './folded.ts'
 
 export type Quote = 'plain' | 'single' | 'double' | 'block'
 
@@ -35,7 +36,7 @@ export function embedFlow(
 ): Embedded | undefined {
   const inner = quote === 'plain' ? span : { start: span.start + 1, end: span.end - 1 }
   if (text.slice(inner.start, inner.end).includes('\n'))
-    return embedFolded(text, inner, value, (added) => encodeFolded(added, quote, bracketed))
+    return embedFolded(text, text, inner, value, (added) => encodeFolded(added, quote, bracketed))
   if (quote === 'double') return embedDouble(text, inner, value)
   if (quote === 'single') return embedSingle(text, inner, value)
   const encode = (added: string): string | undefined => (isPlainPart(added, bracketed) ? added : undefined)
@@ -47,28 +48,6 @@ function encodeFolded(added: string, quote: Quote, bracketed: boolean): string |
   if (quote === 'single') return added.replaceAll("'", "''")
   if (quote === 'double') return JSON.stringify(added).slice(1, -1)
   return quote === 'block' || isPlainPart(added, bracketed) ? added : undefined
-}
-
-/** Lines that read as one, parted by blanks; undefined where any of them reads otherwise. */
-function embedFolded(
-  text: string,
-  inner: Span,
-  value: string,
-  encode: (added: string) => string | undefined,
-): Embedded | undefined {
-  const segments: Segment[] = []
-  let length = 0
-  for (let at = inner.start; at < inner.end;) {
-    const end = Math.min(inner.end, lineEnd(text, at))
-    const line = text.slice(at, end)
-    const start = at + line.length - line.trimStart().length
-    const said = line.trim().length
-    segments.push({ inner: length, outer: start, length: said })
-    length += said + 1
-    at = text.indexOf('\n', end) + 1 || inner.end
-  }
-  const said = segments.map(({ outer, length: size }) => text.slice(outer, outer + size)).join(' ')
-  return said === value.trimEnd() ? embed(said, inner, segments, encode) : undefined
 }
 
 /** The same with template expressions in it, as they are written. */
@@ -132,7 +111,9 @@ export function embedBlock(text: string, masked: string, span: Span, value: stri
   const eol = eolAt(text, span.start)
   const body = lineEnd(text, span.start) + eol.length
   if (text[span.start] !== '|')
-    return embedFolded(text, { start: body, end: span.end }, value, (added) => encodeFolded(added, 'block', false))
+    return embedFolded(text, masked, { start: body, end: span.end }, value, (added) =>
+      encodeFolded(added, 'block', false),
+    )
   const indent = blockIndent(masked, body, span.end)
   if (indent === undefined) return undefined
   const segments: Segment[] = []
