@@ -12,6 +12,7 @@ import {
   isUniversalResource,
   looksLikeConfig,
 } from './kuma.ts'
+import { camelCased, isSnakeCase } from './snake.ts'
 import { doubtOfValues, isValues, prefixOf, takesValues } from './values.ts'
 
 /** A role, and the doubt it comes with. */
@@ -113,9 +114,10 @@ export function metadataHome(map: MapNode, around: Around): MetadataHome[] {
 
 /** The object that a map is, with its kind; an object of another product has no home. */
 export function objectHome(
-  node: MapNode,
-  { source, chain }: Around,
+  map: MapNode,
+  { source, chain, title }: Around,
 ): { kind: string; home: ObjectHome | undefined } | undefined {
+  const node = isSnakeCase(title) ? camelCased(map) : map
   const apiVersion = stringAt(node, 'apiVersion')
   const kind = stringAt(node, 'kind')
   const common = { home: 'object', source, doubt: undefined, node, chain } as const

@@ -77,6 +77,8 @@ function roleOfFile(source: Source): Given | undefined {
 
 const SCRIPT_KEYS =
   /^(?:run|script|before_script|after_script|command|entrypoint|cmd|shell|sh|bash|inline|user_?data|preStop|args)$/i
+/** A resource by its first key. */
+const RESOURCE = /^(?:#[^\n]*\n|---[^\n]*\n|[ \t]*\n)*["']?(?:apiVersion|kind|type)["']?:(?:\s|$)/
 /** A key that is a file's name, as in a ConfigMap. */
 const FILE_NAME = /[./]|file$/
 const PROGRAMS = /(?:^|[\s/;&|(`"'])(?:kumactl|kuma-dp|kuma-cp|helm|kubectl|curl|docker|export) /
@@ -89,8 +91,9 @@ function nameOf({ embedded, key, role }: InnerText): string | undefined {
   if (key !== undefined && FILE_NAME.test(key) && formatOf(key).id !== 'plain') return key
   const start = text.trimStart()
   if (start.startsWith('{') || start.startsWith('[')) return 'inline.json'
+  if (RESOURCE.test(text)) return 'inline.yaml'
   if (key !== undefined && SCRIPT_KEYS.test(key) && /\s/.test(text)) return 'inline.sh'
-  if (text.includes('\n') && /^(?:#[^\n]*\n|---[^\n]*\n|\s*\n)*(?:- )?["']?[\w./-]+["']?:(?:\s|$)/.test(text))
+  if (text.includes('\n') && /^(?:#[^\n]*\n|---[^\n]*\n|[ \t]*\n)*(?:- )?["']?[\w./-]+["']?:(?:\s|$)/.test(text))
     return 'inline.yaml'
   if (/^#!|^\s*(?:set -|export )/.test(text) || PROGRAMS.test(` ${text}`)) return 'inline.sh'
   return undefined

@@ -69,7 +69,9 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
     case 'object':
       return needsOfKinds(place.kinds, [], mentions)
     case 'field':
-      return needsOfKinds(place.kinds, wordsOf(place.path), mentions)
+      return [...new Set([place.path, snakePath(place.path)])].flatMap((path) =>
+        needsOfKinds(place.kinds, wordsOf(path), mentions),
+      )
     case 'annotation':
       return [{ words: wordsOf(place.name.replace(/\w*\*.*$/, '')), ...about }]
     case 'command':
@@ -92,6 +94,11 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
         { words: [], pattern: new RegExp(place.pattern.source, place.pattern.flags.replace(/[gy]/g, '')), ...about },
       ]
   }
+}
+
+/** As Terraform has it. */
+function snakePath(path: string): string {
+  return path.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
 }
 
 /** Objects of other products are Kuma's business only where the file mentions Kuma, unless the rule says what it must mention. */
