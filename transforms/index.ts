@@ -113,6 +113,9 @@ import t2_13_service_account_name from './2.13/service-account-name.ts'
 import t2_13_strict_inbound_ports from './2.13/strict-inbound-ports.ts'
 import t2_13_virtual_probes from './2.13/virtual-probes.ts'
 import t2_13_workload_tag from './2.13/workload-tag.ts'
+import t2_14_certificate_requests from './2.14/certificate-requests.ts'
+import t2_14_event_roles from './2.14/event-roles.ts'
+import t2_14_zone_proxy_rollout from './2.14/zone-proxy-rollout.ts'
 
 /** Every transform, oldest release first. */
 export const transforms: readonly Transform[] = [
@@ -229,4 +232,7 @@ export const transforms: readonly Transform[] = [
   { id: '2.13/strict-inbound-ports', ...t2_13_strict_inbound_ports },
   { id: '2.13/virtual-probes', ...t2_13_virtual_probes },
   { id: '2.13/workload-tag', ...t2_13_workload_tag },
+  { id: '2.14/certificate-requests', ...t2_14_certificate_requests },
+  { id: '2.14/event-roles', ...t2_14_event_roles },
+  { id: '2.14/zone-proxy-rollout', ...t2_14_zone_proxy_rollout },
 ]
