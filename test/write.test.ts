@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import * as fs from 'node:fs'
 import {
   chmodSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { buildSync } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Disk, isTemporary, replaceFile, sweepTemporaries, writeOutput } from '../src/files/write.ts'
 import { contents, temporaryFolder } from './fake.ts'
@@ -236,20 +237,8 @@ describe('SIGKILL at any moment', () => {
   const built = join(import.meta.dirname, '..', 'node_modules', '.cache', 'mesh-migrate-write')
 
   beforeAll(() => {
-    const options = [
-      '--outDir',
-      built,
-      '--rootDir',
-      'src',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2023',
-      '--types',
-      'node',
-    ]
-    const more = ['--rewriteRelativeImportExtensions', '--skipLibCheck', '--ignoreConfig', 'src/files/write.ts']
-    execFileSync('node_modules/.bin/tsc', [...options, ...more], { cwd: join(import.meta.dirname, '..') })
+    const outfile = join(built, 'files', 'write.js')
+    buildSync({ entryPoints: ['src/files/write.ts'], bundle: true, format: 'esm', platform: 'node', outfile })
   })
 
   /** Kills a process that keeps rewriting a file between two contents; says how often the file was neither. */
