@@ -39,7 +39,7 @@ export const notes: readonly Note[] = [
   {
     id: 'dp-server-graceful-shutdown-2.12',
     product: 'kuma',
-    release: '2.12 (release branch only)',
+    release: '2.12',
     title: 'The shutdown of the dp-server ends after 10 seconds',
     disposition: 'advise',
     standing: 'incomplete',
