@@ -2,7 +2,9 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert'
 import { type Case, casesOf } from './cases.ts'
 import { formatOf } from './formats/index.ts'
 import { loading } from './formats/lazy.ts'
+import { encode } from './files/read.ts'
 import { migrate } from './migrate.ts'
+import { migrateText } from './outcome.ts'
 import type { Migration, Request } from './result.ts'
 import { lineStarts, positionAt } from './text.ts'
 import type { WrittenTransform } from './transform.ts'
@@ -65,6 +67,12 @@ const CHECKS: { readonly [name: string]: (given: Case, request: Request) => Prom
   async 'needs no final newline'(given, request) {
     const cut = (text: string): string => text.replace(/\n+$/, '')
     strictEqual((await run(cut(given.before), given, request)).text, cut(given.after))
+  },
+  async 'keeps a byte order mark, and its patch leads there and back'(given, request) {
+    const decoded = { kind: 'text', text: given.before, bom: true } as const
+    const outcome = await loading(() => migrateText(given.path, decoded, request, migrate))
+    const expected = outcome.status === 'failed' ? given.before : given.after
+    deepStrictEqual(encode(outcome.newText, outcome.bom), encode(expected, true))
   },
   async 'does nothing without its release'(given, request) {
     strictEqual((await run(given.before, given, { ...request, steps: [] })).text, given.before)
