@@ -1,6 +1,7 @@
 import { choose, type Decision, decide, type Fix } from './decide.ts'
 import { Concern, type Concerned } from './dialects/concern.ts'
 import { type Reading, readText, type Wanted } from './dialects/read.ts'
+import { excerptOf } from './excerpt.ts'
 import { catchRest } from './net.ts'
 import { disprove, type SourceEdits } from './proof.ts'
 import type { Failure, Migration, Request, Role, Step } from './result.ts'
@@ -18,6 +19,12 @@ const PASSES = 1000
  * @param path tells the format, as a file's name does.
  */
 export function migrate(text: string, path: string, request: Request): Migration {
+  const excerpt = excerptOf(text, path, concernOf(request), request.roleOf?.(path))
+  const migration = excerpt?.restore(migrateWhole(excerpt.text, path, request))
+  return migration ?? migrateWhole(text, path, request)
+}
+
+function migrateWhole(text: string, path: string, request: Request): Migration {
   const state = new State(text)
   const current = new Current(text, path, request)
   for (const step of request.steps) {

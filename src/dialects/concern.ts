@@ -1,3 +1,4 @@
+import type { Span } from '../text.ts'
 import { escapeRegExp } from '../views/index.ts'
 import { literalsOf } from '../views/literals.ts'
 import type { Need } from '../views/needs.ts'
@@ -32,10 +33,14 @@ export class Concern<Key> {
   private readonly finder = new WordFinder()
   private readonly needs: readonly Compiled<Key>[]
   private readonly patterns = new Map<string, RegExp>()
+  /** What any of the patterns must hold. */
+  private readonly literals: RegExp
 
   /** @param names what the user calls things: they show that a file is of concern as Kuma's own names do. */
   constructor(sought: Iterable<readonly [Key, readonly Need[]]>, names: readonly string[]) {
     this.needs = [...sought].flatMap(([key, needs]) => needs.map((need) => this.compile(key, need, names)))
+    const literals = this.needs.flatMap(({ pattern }) => pattern?.literals.source ?? [])
+    this.literals = new RegExp([...new Set(literals)].join('|') || '(?!)', 'i')
   }
 
   private compile(key: Key, need: Need, names: readonly string[]): Compiled<Key> {
@@ -64,17 +69,25 @@ export class Concern<Key> {
    * @param told what the file is, where that is known from outside it.
    */
   inFile(text: string, path: string, told?: string): Concerned<Key> {
-    const answers = new Map<RegExp, boolean>()
-    const mentioned = ({ mentions, role }: Compiled<Key>): boolean => {
-      if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
-      const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
-      answers.set(mentions, answer)
-      return answer
-    }
+    const mentioned = mentionedIn<Key>(text, path, told)
     this.finder.search(text)
-    const met = this.needs.filter((need) => this.hasWords(need) && mentioned(need) && matches(need, text))
+    const hasLiterals = this.literals.test(text)
+    const met = this.needs.filter((need) => this.hasWords(need) && mentioned(need) && matches(need, text, hasLiterals))
     const patterns = met.flatMap(({ pattern }) => pattern ?? [])
     return { found: new Set(met.map(({ key }) => key)), holds: (inner) => this.holds(inner, patterns) }
+  }
+
+  /** The same for each document of a stream by itself: what is mentioned anywhere in the file counts for all. */
+  inDocuments(text: string, path: string, told?: string): (document: Span) => boolean {
+    const mentioned = mentionedIn<Key>(text, path, told)
+    return ({ start, end }) => {
+      const document = text.slice(start, end)
+      if (document.includes('mesh-migrate-ignore')) return true
+      this.finder.search(text, start, end)
+      const hasLiterals = this.literals.test(document)
+      if (!hasLiterals && this.finder.found === 0) return false
+      return this.needs.some((need) => this.hasWords(need) && mentioned(need) && matches(need, document, hasLiterals))
+    }
   }
 
   private holds(text: string, patterns: readonly Pattern[]): boolean {
@@ -89,9 +102,22 @@ export class Concern<Key> {
   }
 }
 
-function matches({ literal, pattern }: Compiled<unknown>, text: string): boolean {
+/** Whether a file mentions what a need asks for, or is by its name or from outside known to be what the need is about. */
+function mentionedIn<Key>(text: string, path: string, told: string | undefined): (need: Compiled<Key>) => boolean {
+  const answers = new Map<RegExp, boolean>()
+  return ({ mentions, role }) => {
+    if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
+    const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
+    answers.set(mentions, answer)
+    return answer
+  }
+}
+
+/** @param hasLiterals whether the text holds what any pattern must */
+function matches({ literal, pattern }: Compiled<unknown>, text: string, hasLiterals: boolean): boolean {
   if (literal !== undefined && !text.includes(literal)) return false
-  return pattern === undefined || (pattern.literals.test(text) && pattern.whole.test(text))
+  if (pattern === undefined) return true
+  return hasLiterals && pattern.literals.test(text) && pattern.whole.test(text)
 }
 
 /** The name says what it is, and nothing at the root of the values speaks against it. */

@@ -85,10 +85,13 @@ async function shareOut(
   }
 }
 
+/** From the program's own folder, or one in it. */
+const WORKER = import.meta.url.includes('/parts/') ? '../scan-worker.js' : './scan-worker.js'
+
 async function runWorker(share: Share): Promise<Found> {
   const { Worker } = await import('node:worker_threads')
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: share })
+    const worker = new Worker(new URL(WORKER, import.meta.url), { workerData: share })
     worker.once('message', done)
     worker.once('error', fail)
   })
