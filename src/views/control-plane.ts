@@ -119,8 +119,8 @@ function inFlat(home: FlatHome, own: readonly Variable[], spellings: Spellings):
 function inConfig(home: NestedHome): Located[] {
   const keys = home.root.members.flatMap(({ key, keySpan }) => (key === undefined ? [] : [{ key, keySpan }]))
   const [first, last] = [keys[0], keys.at(-1)]
-  // A part of the chart's values is looked at with them.
-  if (home.platform !== undefined || first === undefined || last === undefined) return []
+  // A part of the chart's values is looked at with them; what only may be a configuration tells of no control plane.
+  if (home.platform !== undefined || home.doubt !== undefined || first === undefined || last === undefined) return []
   return locateNested(home, last.key, '').map((site) => whole(site, first.keySpan, (name) => [name]))
 }
 
