@@ -9,6 +9,9 @@ interface Pattern {
   /** What it must hold: told in far less time. */
   readonly literals: RegExp
   readonly whole: RegExp
+  /** The text it was asked about last, and whether that matched: many needs share a pattern. */
+  asked: string | undefined
+  answer: boolean
 }
 
 interface Compiled<Key> {
@@ -33,6 +36,7 @@ export class Concern<Key> {
   private readonly finder = new WordFinder()
   private readonly needs: readonly Compiled<Key>[]
   private readonly patterns = new Map<string, RegExp>()
+  private readonly texts = new Map<string, Pattern>()
   /** What any of the patterns must hold. */
   private readonly literals: RegExp
 
@@ -50,10 +54,16 @@ export class Concern<Key> {
       words: words.map((word) => this.finder.addWord(word)),
       kinds: kinds?.map((kind) => this.finder.addKind(kind)),
       literal,
-      pattern: pattern === undefined ? undefined : withLiterals(pattern),
+      pattern: pattern === undefined ? undefined : this.patternOf(pattern),
       mentions: mentions === undefined ? undefined : this.anyOf([...mentions, ...names]),
       role,
     }
+  }
+
+  private patternOf(whole: RegExp): Pattern {
+    const known = this.texts.get(String(whole)) ?? withLiterals(whole)
+    this.texts.set(String(whole), known)
+    return known
   }
 
   /** One expression for each list of mentions, so that its answer can be kept. */
@@ -91,7 +101,7 @@ export class Concern<Key> {
   }
 
   private holds(text: string, patterns: readonly Pattern[]): boolean {
-    if (patterns.some(({ literals, whole }) => literals.test(text) && whole.test(text))) return true
+    if (patterns.some((pattern) => isFound(pattern, text))) return true
     this.finder.search(text)
     return this.finder.found > 0 && this.needs.some((need) => need.pattern === undefined && this.hasWords(need))
   }
@@ -116,8 +126,15 @@ function mentionedIn<Key>(text: string, path: string, told: string | undefined):
 /** @param hasLiterals whether the text holds what any pattern must */
 function matches({ literal, pattern }: Compiled<unknown>, text: string, hasLiterals: boolean): boolean {
   if (literal !== undefined && !text.includes(literal)) return false
-  if (pattern === undefined) return true
-  return hasLiterals && pattern.literals.test(text) && pattern.whole.test(text)
+  return pattern === undefined || (hasLiterals && isFound(pattern, text))
+}
+
+function isFound(pattern: Pattern, text: string): boolean {
+  if (pattern.asked !== text) {
+    pattern.asked = text
+    pattern.answer = pattern.literals.test(text) && pattern.whole.test(text)
+  }
+  return pattern.answer
 }
 
 /** The name says what it is, and nothing at the root of the values speaks against it. */
@@ -128,5 +145,5 @@ function isNamed(role: Need['role'], path: string, text: string): boolean {
 
 function withLiterals(whole: RegExp): Pattern {
   const literals = literalsOf(whole).map(escapeRegExp)
-  return { literals: new RegExp(literals.join('|'), whole.flags), whole }
+  return { literals: new RegExp(literals.join('|'), whole.flags), whole, asked: undefined, answer: false }
 }
