@@ -1,6 +1,6 @@
 import { envOf } from '../rules.ts'
 import type { Span } from '../text.ts'
-import type { Change, Place, Site } from '../transform.ts'
+import type { Change, Place } from '../transform.ts'
 import { type Data, entryOf, type Node, scalarAt, stringAt, valueAt } from '../tree.ts'
 import { locateFlat } from './flat.ts'
 import type { FlatHome, Home, Located, NestedHome, Variable } from './home.ts'
@@ -130,7 +130,7 @@ function inValues(place: ControlPlane, home: NestedHome): Located[] {
   const isTold = home.doubt === undefined || TELLING.some((key) => entryOf(values, key) !== undefined)
   if (!isTold) return []
   return locateNested(home, 'controlPlane', home.prefix).map((site) => {
-    const hidden = (name: string): Site | undefined =>
+    const hidden = (name: string): Located | undefined =>
       isHidden(values, variableOf(place, name), name) ? { ...site, value: undefined, path: name } : undefined
     return whole(site, site.span, (name) => valuesOf(place, name), hidden)
   })
@@ -153,15 +153,15 @@ function whole(
   site: Located,
   span: Span,
   spellings: Spellings,
-  hidden: (name: string) => Site | undefined = () => undefined,
+  hidden: (name: string) => Located | undefined = () => undefined,
 ): Located {
   const present = (name: string): string | undefined =>
     spellings(name).find((spelled) => site.get(spelled) !== undefined)
-  const get = (name: string): Site | undefined => {
+  const get = (name: string): Located | undefined => {
     const spelled = present(name)
     return spelled === undefined ? hidden(name) : site.get(spelled)
   }
-  const all = (name: string): readonly Site[] => [get(name)].flatMap((found) => found ?? [])
+  const all = (name: string): readonly Located[] => [get(name)].flatMap((found) => found ?? [])
   const spell = (name: string): string => present(name) ?? spellings(name)[0] ?? name
   const edit: Located['edit'] = (changes) => site.edit(changes.map((change) => respell(change, spell)))
   return { ...site, span, claims: [], path: '', value: undefined, get, all, edit }
