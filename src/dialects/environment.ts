@@ -1,7 +1,7 @@
 import type { Span } from '../text.ts'
 import { anchorsOf, entryOf, type Item, type ListNode, type MapNode, type ScalarNode } from '../tree.ts'
 import type { Variable } from '../views/home.ts'
-import { isKumaVariable, isReadVariable } from './kuma.ts'
+import { isKumaVariable } from './kuma.ts'
 
 const NAME_KEYS = ['name', 'Name', 'key', 'Key', 'env', 'Env']
 const VALUE_KEYS = ['value', 'Value']
@@ -9,7 +9,7 @@ const VALUE_KEYS = ['value', 'Value']
 /** The variables of a map whose keys are names: a compose `environment`, Helm's `envVars`, a dotenv file. */
 export function variablesOfMap(map: MapNode): Variable[] {
   return map.members.flatMap((entry, index) =>
-    entry.key !== undefined && isReadVariable(entry.key)
+    entry.key !== undefined && isKumaVariable(entry.key)
       ? [
           {
             name: entry.key,

@@ -9,7 +9,6 @@ import {
   isKumaVariable,
   isMeshMetadataKey,
   isNamesake,
-  isReadVariable,
   isUniversalResource,
   looksLikeConfig,
 } from './kuma.ts'
@@ -47,7 +46,7 @@ export function flatHome(
   around: Around,
   given: Given | undefined,
 ): FlatHome[] {
-  if (given === undefined ? !variables.some(({ name }) => isKumaVariable(name)) : variables.length === 0) return []
+  if (variables.length === 0) return []
   const home = given === undefined ? 'environment' : 'set'
   const { source, chain, kind, values, parent } = around
   const platform = values || home === 'set' ? 'kubernetes' : undefined
@@ -58,7 +57,7 @@ export function flatHome(
 /** The variables of a map: its keys, and the names in its values. */
 export function environmentHomes(map: MapNode, around: Around): FlatHome[] {
   const named = variablesOfMap(map)
-  const blocks = variablesOfBlocks(map, isReadVariable)
+  const blocks = variablesOfBlocks(map, isKumaVariable)
   // Terraform repeats a block for each variable.
   if (around.format === 'hcl') return flatHome(map, [...named, ...blocks], around, undefined)
   const alone = around.key === 'secrets'

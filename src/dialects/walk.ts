@@ -13,7 +13,7 @@ import {
   nestedHome,
   objectHome,
 } from './homes.ts'
-import { isConfigText, isReadVariable } from './kuma.ts'
+import { isConfigText, isKumaVariable } from './kuma.ts'
 import { kindOf, type Pointed, pointedBy, replacedBy } from './pointers.ts'
 import { DIALECTS } from './tables.ts'
 import { withoutPrefix } from './values.ts'
@@ -66,7 +66,7 @@ export class Walk {
   private list(list: ListNode, around: Around): void {
     const given = this.roles.get(list)
     const isSet = given?.role === 'set'
-    const variables = variablesOfList(list, isSet ? () => true : isReadVariable)
+    const variables = variablesOfList(list, isSet ? () => true : isKumaVariable)
     this.homes.push(
       ...flatHome(list, isSet ? variables.map(withoutPrefix) : variables, around, isSet ? given : undefined),
     )

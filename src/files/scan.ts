@@ -18,8 +18,6 @@ export interface ScanPlan {
   readonly names: readonly string[]
 }
 
-const LARGE = 1024 * 1024
-
 /** What a file is, where that is known from outside it. */
 export type Told = (path: string) => string | undefined
 
@@ -64,8 +62,7 @@ export class Scanner {
   }
 
   private isConcerned(text: string): boolean {
-    // Of large texts only parts are looked at later on: that takes less time than to look at all here.
-    if (text.length > LARGE || text.includes('mesh-migrate-ignore')) return true
+    if (text.includes('mesh-migrate-ignore')) return true
     return this.concern.inFile(text, this.shown, this.told(this.shown)).found.size > 0
   }
 }

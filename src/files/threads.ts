@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
 import { Scanner, type Told } from './scan.ts'
 import { type Found, scanShare, type Share, TreeScan } from './scan-tree.ts'
 import type { ScanPlan } from './scan.ts'
@@ -22,11 +24,12 @@ const MOST_THREADS = 4
 export async function scanFolder(root: string, plan: ScanPlan, options: ScanOptions): Promise<Found> {
   const scan = new TreeScan(new Scanner(plan, options.told))
   scan.pending.push(startAt(root))
+  const threads = threadsFor(options)
   while (scan.pending.length > 0) {
     if (await scanFiles(scan.scanner, scan.next(), options.isInterrupted)) break
-    if (scan.scanner.scanned.files < ALONE || scan.pending.length < MOST_THREADS) continue
-    const threads = await threadsFor(options)
-    if (threads > 1) return join([scan.found(), ...(await shareOut(scan, plan, root, threads, options))])
+    if (threads > 1 && scan.scanner.scanned.files >= ALONE && scan.pending.length > threads) {
+      return join([scan.found(), ...(await shareOut(scan, plan, root, threads, options))])
+    }
   }
   return scan.found()
 }
@@ -44,12 +47,10 @@ export async function scanFiles(
   return false
 }
 
-async function threadsFor({ jobs, told }: ScanOptions): Promise<number> {
+function threadsFor({ jobs, told }: ScanOptions): number {
   // From sources, as tests run them, there is no file that a thread could start with.
   if (told !== undefined || import.meta.url.endsWith('.ts')) return 1
-  if (jobs !== undefined) return jobs
-  const { availableParallelism } = await import('node:os')
-  return Math.min(availableParallelism(), MOST_THREADS)
+  return jobs ?? Math.min(availableParallelism(), MOST_THREADS)
 }
 
 /** This thread and others take the folders that are left, one after the other. */
@@ -85,13 +86,9 @@ async function shareOut(
   }
 }
 
-/** From the program's own folder, or one in it. */
-const WORKER = import.meta.url.includes('/parts/') ? '../scan-worker.js' : './scan-worker.js'
-
-async function runWorker(share: Share): Promise<Found> {
-  const { Worker } = await import('node:worker_threads')
+function runWorker(share: Share): Promise<Found> {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL(WORKER, import.meta.url), { workerData: share })
+    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: share })
     worker.once('message', done)
     worker.once('error', fail)
   })

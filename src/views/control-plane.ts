@@ -1,6 +1,6 @@
 import { envOf } from '../rules.ts'
 import type { Span } from '../text.ts'
-import type { Change, Place } from '../transform.ts'
+import type { Change, Place, Site } from '../transform.ts'
 import { type Data, entryOf, type Node, scalarAt, stringAt, valueAt } from '../tree.ts'
 import { locateFlat } from './flat.ts'
 import type { FlatHome, Home, Located, NestedHome, Variable } from './home.ts'
@@ -119,8 +119,8 @@ function inFlat(home: FlatHome, own: readonly Variable[], spellings: Spellings):
 function inConfig(home: NestedHome): Located[] {
   const keys = home.root.members.flatMap(({ key, keySpan }) => (key === undefined ? [] : [{ key, keySpan }]))
   const [first, last] = [keys[0], keys.at(-1)]
-  // A part of the chart's values is looked at with them; what only may be a configuration tells of no control plane.
-  if (home.platform !== undefined || home.doubt !== undefined || first === undefined || last === undefined) return []
+  // A part of the chart's values is looked at with them.
+  if (home.platform !== undefined || first === undefined || last === undefined) return []
   return locateNested(home, last.key, '').map((site) => whole(site, first.keySpan, (name) => [name]))
 }
 
@@ -130,7 +130,7 @@ function inValues(place: ControlPlane, home: NestedHome): Located[] {
   const isTold = home.doubt === undefined || TELLING.some((key) => entryOf(values, key) !== undefined)
   if (!isTold) return []
   return locateNested(home, 'controlPlane', home.prefix).map((site) => {
-    const hidden = (name: string): Located | undefined =>
+    const hidden = (name: string): Site | undefined =>
       isHidden(values, variableOf(place, name), name) ? { ...site, value: undefined, path: name } : undefined
     return whole(site, site.span, (name) => valuesOf(place, name), hidden)
   })
@@ -153,15 +153,15 @@ function whole(
   site: Located,
   span: Span,
   spellings: Spellings,
-  hidden: (name: string) => Located | undefined = () => undefined,
+  hidden: (name: string) => Site | undefined = () => undefined,
 ): Located {
   const present = (name: string): string | undefined =>
     spellings(name).find((spelled) => site.get(spelled) !== undefined)
-  const get = (name: string): Located | undefined => {
+  const get = (name: string): Site | undefined => {
     const spelled = present(name)
     return spelled === undefined ? hidden(name) : site.get(spelled)
   }
-  const all = (name: string): readonly Located[] => [get(name)].flatMap((found) => found ?? [])
+  const all = (name: string): readonly Site[] => [get(name)].flatMap((found) => found ?? [])
   const spell = (name: string): string => present(name) ?? spellings(name)[0] ?? name
   const edit: Located['edit'] = (changes) => site.edit(changes.map((change) => respell(change, spell)))
   return { ...site, span, claims: [], path: '', value: undefined, get, all, edit }
