@@ -71,15 +71,6 @@ function assignmentOf(item: Item, index: number, accepts: (name: string) => bool
   return { name, index, nameSpan: outer(0, name.length), writeName: (wanted) => wanted, value }
 }
 
-/** A text that is one variable: a line to be written to a file. */
-export function variableOfText(node: ScalarNode): Variable[] {
-  const text = node.embedded()?.text.replaceAll(/\{\{[^{}]*\}\}/g, '') ?? ''
-  const isOne = /^K(?:UMA|MESH)_[A-Z0-9_]+=\S*$/.test(text)
-  return isOne
-    ? [assignmentOf({ span: node.span, value: node }, 0, isKumaVariable)].filter((each) => each !== undefined)
-    : []
-}
-
 /** A part of a scalar's text as a value of its own: only simple characters can be written into it. */
 export function partOf(node: ScalarNode, text: string, span: Span): ScalarNode {
   const literal = node.value !== undefined && !text.includes('${')

@@ -1,9 +1,9 @@
 import { KINDS } from '../facts/kinds.ts'
 import type { Link } from '../removal.ts'
 import type { Role } from '../result.ts'
-import { type Entry, type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
+import { type Entry, type ListNode, type MapNode, type Node, stringAt, valueAt } from '../tree.ts'
 import type { FlatHome, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
-import { variableOfText, variablesOfBlocks, variablesOfMap } from './environment.ts'
+import { variablesOfBlocks, variablesOfMap } from './environment.ts'
 import {
   isConfigKey,
   isKumaVariable,
@@ -38,8 +38,6 @@ export interface Around {
   readonly values: boolean
   /** The names above it: of objects, files, keys. */
   readonly title: string
-  /** The file that a text beside is written to. */
-  readonly file?: string | undefined
 }
 
 export function flatHome(
@@ -73,13 +71,6 @@ export function environmentHomes(map: MapNode, around: Around): FlatHome[] {
       undefined,
     ),
   ]
-}
-
-/** A text in a map that is one variable, such as a line for a file. */
-export function lineHome(node: ScalarNode, around: Around): FlatHome[] {
-  const layout = { kind: 'fixed', because: 'it is a part of something else' } as const
-  const isItem = around.chain[0]?.list.members.some((member) => !('key' in member)) === true
-  return isItem ? [] : flatHome({ members: [node], layout }, variableOfText(node), { ...around, chain: [] }, undefined)
 }
 
 /** Values of the chart, or the control plane's configuration. */

@@ -9,7 +9,6 @@ import {
   environmentHomes,
   flatHome,
   type Given,
-  lineHome,
   metadataHome,
   nestedHome,
   objectHome,
@@ -26,11 +25,6 @@ export interface InnerText {
   readonly key: string | undefined
   readonly role: Given | undefined
 }
-
-/** Keys by which tools name the file that they write: Ansible, cloud-init, Terraform. */
-const FILE_KEYS = ['dest', 'path', 'filename', 'file', 'destination', 'target']
-/** Keys under which its text stands. */
-const CONTENT = /^(?:contents?|text|data|source|inline|template|block)$/i
 
 /** Finds the homes in one tree: by shape, and by the tables of dialects. */
 export class Walk {
@@ -61,14 +55,12 @@ export class Walk {
     else this.map(node, around)
   }
 
-  private scalar(node: ScalarNode, around: Around): void {
-    const { key, title, file } = around
+  private scalar(node: ScalarNode, { key, title }: Around): void {
     const embedded = node.embedded()
     if (embedded === undefined) return
-    this.homes.push(...lineHome(node, around))
     const isConfig = /kuma|kong-?mesh/i.test(title) && isConfigText(embedded.text)
     const role = this.roles.get(node) ?? (isConfig ? { role: 'config', doubt: undefined } : undefined)
-    this.inner.push({ embedded, key: file !== undefined && CONTENT.test(key ?? '') ? file : key, role })
+    this.inner.push({ embedded, key, role })
   }
 
   private list(list: ListNode, around: Around): void {
@@ -103,11 +95,10 @@ export class Walk {
     const pod = around.parent !== undefined && isPodTemplate(map, around.key, around.kind)
     const kind = pod ? 'Pod' : (own ?? around.kind)
     const name = stringAt(map, 'metadata', 'name') ?? ''
-    const file = FILE_KEYS.map((each) => stringAt(map, each)).find((each) => each !== undefined)
     for (const [index, entry] of map.members.entries()) {
       const title = `${around.title}/${name}/${entry.key ?? ''}`.slice(-300)
       const chain = [{ list: map, index }, ...around.chain]
-      this.visit(entry.value, { ...around, chain, key: entry.key, parent: map, kind, title, file })
+      this.visit(entry.value, { ...around, chain, key: entry.key, parent: map, kind, title })
     }
   }
 
