@@ -9,6 +9,7 @@ import { licensesPage } from './generate/licenses.mjs'
 import { completions, manual, optionsPage } from './generate/options.mjs'
 import { noteIndex, transformIndex } from './generate/registry.mjs'
 import { upgradeNotes } from './generate/upgrade-notes.mjs'
+import { whereItWorks } from './generate/where-it-works.mjs'
 
 const check = process.argv.includes('--check')
 let stale = false
@@ -62,4 +63,6 @@ output('completions/mesh-migrate.1', manual(table))
 output('docs/architecture.md', architecture())
 output('docs/api-reference.md', apiReference())
 output('docs/licenses.md', licensesPage())
+const { cellOf, readPages } = await load('test/dialects/pages.ts')
+output('docs/where-it-works.md', whereItWorks(readPages('test/dialects/pages'), cellOf))
 process.exit(stale ? 1 : 0)

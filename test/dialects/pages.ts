@@ -30,6 +30,15 @@ export interface Page {
   readonly sections: readonly Section[]
 }
 
+/** What becomes of a surface in a dialect, over all its styles. */
+export function cellOf({ sections }: Page, surface: Surface): 'edits' | 'edits, flags some' | 'flags' | 'cannot occur' {
+  const outcomes = sections.filter((section) => section.surface === surface).map(({ outcome }) => outcome)
+  const has = (kind: Outcome['kind']): boolean => outcomes.some((outcome) => outcome.kind === kind)
+  if (has('cannot occur')) return 'cannot occur'
+  if (!has('edits')) return 'flags'
+  return has('flags') || outcomes.some(({ flagged }) => flagged.length > 0) ? 'edits, flags some' : 'edits'
+}
+
 const OUTCOME = /^(Edits|Flags|Cannot occur)(?: but flags ((?:\w+(?:, )?)+))?(?:: (.+))?\.$/
 
 /** @throws where the page states no surface, or an outcome that is none. */
