@@ -55,7 +55,7 @@ export function keepDefaults(defaults: readonly Default[], { because, isConcerne
 }
 
 /** A setting as it is written at a site. */
-function lineOf(site: Site, { path, env, value, kept }: Default): string {
+export function lineOf(site: Site, { path, env, value, kept }: Default): string {
   const text = Array.isArray(kept) ? `[${kept.map((each) => `"${String(each)}"`).join(', ')}]` : String(kept)
   if (site.form === 'config') return `${path}: ${text}`
   if (site.form === 'values' && value !== undefined) return `${value}: ${text}`

@@ -113,8 +113,23 @@ import t2_13_service_account_name from './2.13/service-account-name.ts'
 import t2_13_strict_inbound_ports from './2.13/strict-inbound-ports.ts'
 import t2_13_virtual_probes from './2.13/virtual-probes.ts'
 import t2_13_workload_tag from './2.13/workload-tag.ts'
+import t2_14_access_log_attributes from './2.14/access-log-attributes.ts'
 import t2_14_certificate_requests from './2.14/certificate-requests.ts'
+import t2_14_chart_variables from './2.14/chart-variables.ts'
+import t2_14_cpu_limits from './2.14/cpu-limits.ts'
+import t2_14_cross_origin from './2.14/cross-origin.ts'
+import t2_14_dns_domain from './2.14/dns-domain.ts'
+import t2_14_envoy_admin_socket from './2.14/envoy-admin-socket.ts'
 import t2_14_event_roles from './2.14/event-roles.ts'
+import t2_14_hostname_template from './2.14/hostname-template.ts'
+import t2_14_metric_histograms from './2.14/metric-histograms.ts'
+import t2_14_multi_zone_service_names from './2.14/multi-zone-service-names.ts'
+import t2_14_native_sidecars from './2.14/native-sidecars.ts'
+import t2_14_otlp_metrics from './2.14/otlp-metrics.ts'
+import t2_14_permission_from_identity from './2.14/permission-from-identity.ts'
+import t2_14_readiness_socket from './2.14/readiness-socket.ts'
+import t2_14_removed_settings from './2.14/removed-settings.ts'
+import t2_14_zone_proxy_metrics from './2.14/zone-proxy-metrics.ts'
 import t2_14_zone_proxy_rollout from './2.14/zone-proxy-rollout.ts'
 
 /** Every transform, oldest release first. */
@@ -232,7 +247,22 @@ export const transforms: readonly Transform[] = [
   { id: '2.13/strict-inbound-ports', ...t2_13_strict_inbound_ports },
   { id: '2.13/virtual-probes', ...t2_13_virtual_probes },
   { id: '2.13/workload-tag', ...t2_13_workload_tag },
+  { id: '2.14/access-log-attributes', ...t2_14_access_log_attributes },
   { id: '2.14/certificate-requests', ...t2_14_certificate_requests },
+  { id: '2.14/chart-variables', ...t2_14_chart_variables },
+  { id: '2.14/cpu-limits', ...t2_14_cpu_limits },
+  { id: '2.14/cross-origin', ...t2_14_cross_origin },
+  { id: '2.14/dns-domain', ...t2_14_dns_domain },
+  { id: '2.14/envoy-admin-socket', ...t2_14_envoy_admin_socket },
   { id: '2.14/event-roles', ...t2_14_event_roles },
+  { id: '2.14/hostname-template', ...t2_14_hostname_template },
+  { id: '2.14/metric-histograms', ...t2_14_metric_histograms },
+  { id: '2.14/multi-zone-service-names', ...t2_14_multi_zone_service_names },
+  { id: '2.14/native-sidecars', ...t2_14_native_sidecars },
+  { id: '2.14/otlp-metrics', ...t2_14_otlp_metrics },
+  { id: '2.14/permission-from-identity', ...t2_14_permission_from_identity },
+  { id: '2.14/readiness-socket', ...t2_14_readiness_socket },
+  { id: '2.14/removed-settings', ...t2_14_removed_settings },
+  { id: '2.14/zone-proxy-metrics', ...t2_14_zone_proxy_metrics },
   { id: '2.14/zone-proxy-rollout', ...t2_14_zone_proxy_rollout },
 ]

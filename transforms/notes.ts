@@ -22,6 +22,7 @@ import { notes as t2_11_notes } from './2.11/notes.ts'
 import { notes as t2_12_notes } from './2.12/notes.ts'
 import { notes as t2_13_notes } from './2.13/notes.ts'
 import { notes as t2_14_notes } from './2.14/notes.ts'
+import { notes as t2_14_removed_notes } from './2.14/removed-notes.ts'
 
 /** Every upgrade note, oldest release first. */
 export const notes: readonly Note[] = [
@@ -47,4 +48,5 @@ export const notes: readonly Note[] = [
   ...t2_12_notes,
   ...t2_13_notes,
   ...t2_14_notes,
+  ...t2_14_removed_notes,
 ]

@@ -1,53 +1,13 @@
 import { envOf } from '../rules.ts'
 import type { Span } from '../text.ts'
-import type { Change, Place, Site } from '../transform.ts'
+import type { Change, Place } from '../transform.ts'
 import { type Data, entryOf, type Node, scalarAt, stringAt, valueAt } from '../tree.ts'
+import { CONFIGURATION_KEYS, CONTROL_PLANE_VARIABLE, isDeployed } from './deployed.ts'
 import { locateFlat } from './flat.ts'
 import type { FlatHome, Home, Located, NestedHome, Variable } from './home.ts'
 import { locateNested } from './nested.ts'
 
 type ControlPlane = Place & { view: 'controlPlane' }
-
-/** What the variables begin with that only the control plane reads. */
-const PREFIXES = [
-  'KUMA_ACCESS_',
-  'KUMA_API_SERVER_',
-  'KUMA_BOOTSTRAP_SERVER_',
-  'KUMA_CORE_RESOURCES_',
-  'KUMA_DEFAULTS_',
-  'KUMA_DIAGNOSTICS_',
-  'KUMA_DNS_SERVER_',
-  'KUMA_DP_SERVER_',
-  'KUMA_ENVIRONMENT(?!\\w)',
-  'KUMA_EVENT_BUS_',
-  'KUMA_EXPERIMENTAL_',
-  'KUMA_GENERAL_',
-  'KUMA_INJECTOR_',
-  'KUMA_INTER_CP_',
-  'KUMA_IPAM_',
-  'KUMA_METRICS_',
-  'KUMA_MODE(?!\\w)',
-  'KUMA_MONITORING_ASSIGNMENT_SERVER_',
-  'KUMA_MULTIZONE_',
-  'KUMA_PLUGIN_POLICIES_',
-  'KUMA_PROXY_GATEWAY_',
-  'KUMA_REPORTS_',
-  'KUMA_RUNTIME_',
-  'KUMA_STORE_',
-  'KUMA_TRACING_',
-  'KUMA_XDS_SERVER_',
-  'KMESH_ACCESS_',
-  'KMESH_AUTHN_',
-  'KMESH_AWSIAM_',
-  'KMESH_CA_',
-  'KMESH_LICENSE_',
-  'KMESH_MULTIZONE_',
-  'KMESH_RBAC_',
-  'KMESH_RUNTIME_',
-]
-
-/** Matches a variable that only the control plane reads. */
-export const CONTROL_PLANE_VARIABLE = new RegExp(PREFIXES.join('|'))
 
 /** Keys of the chart's `controlPlane` that tell values which nobody says are Kuma's from other products'. */
 const TELLING = [
@@ -67,7 +27,10 @@ const VALUES: { readonly [path: string]: string } = {
   mode: 'controlPlane.mode',
 }
 
-const ENV_VARS = 'controlPlane.envVars.'
+/** Where the chart's values hold variables of the control plane. */
+export const ENV_VARS = 'controlPlane.envVars.'
+
+type Found = ReturnType<Located['get']>
 
 /** How a home may write a setting, the way to write a new one first. */
 type Spellings = (name: string) => readonly string[]
@@ -77,6 +40,7 @@ type Spellings = (name: string) => readonly string[]
  * home spells them as; in the chart's values a setting may be a value, a variable in `envVars`, or stand in `config`.
  */
 export function locateControlPlane(place: ControlPlane, home: Home): Located[] {
+  if (!isDeployed(home)) return []
   switch (home.home) {
     case 'environment':
       return inEnvironment(place, home)
@@ -119,8 +83,10 @@ function inFlat(home: FlatHome, own: readonly Variable[], spellings: Spellings):
 function inConfig(home: NestedHome): Located[] {
   const keys = home.root.members.flatMap(({ key, keySpan }) => (key === undefined ? [] : [{ key, keySpan }]))
   const [first, last] = [keys[0], keys.at(-1)]
-  // A part of the chart's values is looked at with them.
-  if (home.platform !== undefined || first === undefined || last === undefined) return []
+  const isTold = keys.some(({ key }) => CONFIGURATION_KEYS.some((each) => each.toLowerCase() === key.toLowerCase()))
+  // A part of the chart's values is looked at with them; what only may be a configuration tells of no control plane.
+  if (home.platform !== undefined || home.doubt !== undefined || !isTold) return []
+  if (first === undefined || last === undefined) return []
   return locateNested(home, last.key, '').map((site) => whole(site, first.keySpan, (name) => [name]))
 }
 
@@ -130,7 +96,7 @@ function inValues(place: ControlPlane, home: NestedHome): Located[] {
   const isTold = home.doubt === undefined || TELLING.some((key) => entryOf(values, key) !== undefined)
   if (!isTold) return []
   return locateNested(home, 'controlPlane', home.prefix).map((site) => {
-    const hidden = (name: string): Site | undefined =>
+    const hidden = (name: string): Located | undefined =>
       isHidden(values, variableOf(place, name), name) ? { ...site, value: undefined, path: name } : undefined
     return whole(site, site.span, (name) => valuesOf(place, name), hidden)
   })
@@ -153,15 +119,15 @@ function whole(
   site: Located,
   span: Span,
   spellings: Spellings,
-  hidden: (name: string) => Site | undefined = () => undefined,
+  hidden: (name: string) => Located | undefined = () => undefined,
 ): Located {
   const present = (name: string): string | undefined =>
     spellings(name).find((spelled) => site.get(spelled) !== undefined)
-  const get = (name: string): Site | undefined => {
+  const get = (name: string): Found => {
     const spelled = present(name)
     return spelled === undefined ? hidden(name) : site.get(spelled)
   }
-  const all = (name: string): readonly Site[] => [get(name)].flatMap((found) => found ?? [])
+  const all = (name: string): NonNullable<Found>[] => [get(name)].flatMap((found) => found ?? [])
   const spell = (name: string): string => present(name) ?? spellings(name)[0] ?? name
   const edit: Located['edit'] = (changes) => site.edit(changes.map((change) => respell(change, spell)))
   return { ...site, span, claims: [], path: '', value: undefined, get, all, edit }

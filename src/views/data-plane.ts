@@ -3,6 +3,7 @@ import type { Edits } from '../layout.ts'
 import { contains, type Span } from '../text.ts'
 import type { Change } from '../transform.ts'
 import { locateCommand } from './command.ts'
+import { DATA_PLANE_VARIABLE, isDeployed } from './deployed.ts'
 import { locateFlat } from './flat.ts'
 import {
   type CommandHome,
@@ -14,15 +15,12 @@ import {
   type Variable,
 } from './home.ts'
 
-/** Matches a variable that only kuma-dp reads. */
-export const DATA_PLANE_VARIABLE =
-  /KUMA_APPLICATION_PROBE_|KUMA_CONTROL_PLANE_|KUMA_DATAPLANE_|KUMA_DNS_(?!SERVER_)|KUMA_READINESS_/
-
 /**
  * A kuma-dp that somebody starts: its environment, or its command where nothing around gives it variables. The names given to `get`
  * and changes are variables; those of a command are its flags as well.
  */
 export function locateDataPlane(home: Home, homes: readonly Home[]): Located[] {
+  if (!isDeployed(home)) return []
   if (home.home === 'environment') return inEnvironment(home)
   if (home.home !== 'command' || homes.some((other) => other.home === 'environment' && isAround(other, home))) return []
   return locateCommand(home, 'kuma-dp run').map((site) => ({

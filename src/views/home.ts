@@ -102,6 +102,8 @@ export interface Located extends Site {
   readonly span: Span
   /** What of the text this site accounts for, so that no other view reports it again. */
   readonly claims: readonly Span[]
+  get(name: string): Located | undefined
+  all(name: string): readonly Located[]
   /** The edits that changes come to, in the source's text; flags among them count for nothing. */
   edit(changes: readonly Change[]): Edits
 }

@@ -1,7 +1,6 @@
 import { KINDS } from '../facts/kinds.ts'
 import type { Place, Transform } from '../transform.ts'
-import { CONTROL_PLANE_VARIABLE } from './control-plane.ts'
-import { DATA_PLANE_VARIABLE } from './data-plane.ts'
+import { CONFIGURATION_KEYS, CONTROL_PLANE_VARIABLE, DATA_PLANE_VARIABLE } from './deployed.ts'
 import { namesOf } from './index.ts'
 
 /** What a text must hold, all of it, for a rule to find anything there. Words are runs of letters, digits and `_`, in any case. */
@@ -35,8 +34,7 @@ const CONFIGURATION = [
 const VALUES = [...KUMA, 'controlPlane'] as const
 
 /** A key at the root of the control plane's configuration, or of a part of it. */
-const CONFIGURED =
-  /^[ \t{"']*(?:access|apiServer|bootstrapServer|defaults|diagnostics|dnsServer|dpServer|environment|experimental|general|interCp|kmesh|metrics|mode|monitoringAssignmentServer|multizone|reports|runtime|store|xdsServer)["']?[ \t]*:/im
+const CONFIGURED = new RegExp(`^[ \\t{"']*(?:${CONFIGURATION_KEYS.join('|')})["']?[ \\t]*:`, 'im')
 
 /** What the rules of a transform look for: one of the needs must be met. */
 export function needsOf(transform: Transform): readonly Need[] {

@@ -1,8 +1,8 @@
 import { annotation, defineTransform, finding, remove, set, setting, text, textOf, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
+import { editPairs, POD_VARIABLES, SIDECAR_VARIABLES } from '../sidecar-variables.ts'
 
 const VARIABLE = 'KUMA_READINESS_PORT'
-const SIDECAR = 'runtime.kubernetes.injector.sidecarContainer.envVars'
 const ZERO = '`KUMA_READINESS_PORT` may not be 0 any more: leave it out, which means 9902, or give it a port'
 
 export default defineTransform({
@@ -18,16 +18,9 @@ export default defineTransform({
     },
   },
   rules: [
-    when(setting(`${SIDECAR}.${VARIABLE}`, VARIABLE), check, { elsewhere: false }),
-    when(setting(SIDECAR), (site, asked) => checkList(site, asked, /^ ?KUMA_READINESS_PORT: ?0 ?$/, ','), {
-      elsewhere: false,
-    }),
-    when(
-      annotation('kuma.io/sidecar-env-vars'),
-      (site, asked) => checkList(site, asked, /^ ?KUMA_READINESS_PORT= ?0 ?$/, ';'),
-      {
-        elsewhere: false,
-      },
+    when(setting(`${SIDECAR_VARIABLES}.${VARIABLE}`, VARIABLE), check, { elsewhere: false }),
+    ...[setting(SIDECAR_VARIABLES), annotation(POD_VARIABLES)].map((place) =>
+      when(place, checkPairs, { elsewhere: false }),
     ),
     when(text(/KUMA_READINESS_PORT ?[=:] ?["']?0(?!\d)/g), () => finding(ZERO), { elsewhere: ZERO }),
   ],
@@ -40,13 +33,7 @@ function check(site: Site, asked: Asked): readonly Change[] {
   return [port === 'default' ? remove() : set(port)]
 }
 
-/** Variables for sidecars in one text. */
-function checkList(site: Site, asked: Asked, zero: RegExp, separator: string): readonly Change[] {
-  const pairs = textOf(site.value)?.split(separator) ?? []
-  if (!pairs.some((pair) => zero.test(pair))) return []
+function checkPairs(site: Site, asked: Asked): readonly Change[] {
   const port = asked.option('port')
-  const kept = pairs.flatMap((pair) =>
-    !zero.test(pair) ? [pair] : port === 'default' ? [] : [pair.replace(/0 ?$/, port)],
-  )
-  return [kept.length === 0 ? remove() : set(kept.join(separator))]
+  return editPairs(site, VARIABLE, (value) => (value !== '0' ? value : port === 'default' ? undefined : port), ZERO)
 }

@@ -6,7 +6,7 @@ const CONTEXTS = ['controlPlane', 'ingress', 'egress', 'hooks'].map((part) => `$
 export default defineTransform({
   title: 'Containers of the chart drop all capabilities',
   since: ['2.7.30', '2.9.20', '2.11.19', '2.12.15', '2.13.11', '2.14.4'],
-  notes: ['containers-drop-capabilities-patch'],
+  notes: ['containers-drop-capabilities-patch', 'drop-capabilities-2.x-patches'],
   acceptedSince: '2.0',
   questions: {
     capabilities: {

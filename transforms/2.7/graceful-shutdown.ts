@@ -8,7 +8,7 @@ const VALUE = `controlPlane.envVars.${VARIABLE}`
 export default defineTransform({
   title: 'The shutdown of the dp-server ends after 10 seconds',
   since: ['2.7.26', '2.9.16', '2.11.14', '2.12.11', '2.13.6', '2.14.0'],
-  notes: ['dp-server-graceful-shutdown-patch'],
+  notes: ['dp-server-graceful-shutdown-patch', 'dp-server-graceful-shutdown-2.12', 'dp-server-graceful-shutdown'],
   questions: {
     timeout: {
       description: `how long proxies may take to leave, such as \`60s\`; \`auto\`: ten seconds less than the pod is given to end`,
