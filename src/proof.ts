@@ -1,133 +1,142 @@
+import type { Fix } from './decide.ts'
 import type { Reading } from './dialects/read.ts'
 import type { Parsed } from './format.ts'
 import { formatOf } from './formats/index.ts'
-import { type Leaf, leavesOf } from './leaves.ts'
-import { applyEdits, type Edit, lineStarts, positionAt, type Region, regionsOf, type Span } from './text.ts'
-import type { Source } from './views/home.ts'
+import { countRepeatedKeys, leavesOf } from './leaves.ts'
+import { Moved } from './proof/moved.ts'
+import { Places } from './proof/places.ts'
+import { Reach } from './proof/reach.ts'
+import { type Disproof, disproveValues } from './proof/values.ts'
+import { disproveWords, scopeOf } from './proof/words.ts'
+import { applyEdits, type Edit, lineStarts, positionAt, regionsOf } from './text.ts'
+import { fileOffset, type Source } from './views/home.ts'
 
-/** Edits of one text, the file's own or one inside it. */
-export interface SourceEdits {
+/** What is done to one text, the file's own or one inside it. */
+interface Group {
   readonly source: Source
+  readonly old: Parsed
+  /** All that edit it, from inside a text in it too. */
+  readonly fixes: readonly Fix[]
   readonly edits: readonly Edit[]
 }
 
+/** The text after the edits. */
+interface Edited {
+  readonly source: Source
+  readonly parsed: Parsed
+}
+
 /**
- * Whether a step did only what its edits say: each text parses as before, and every value outside the edits is the same and
- * stands under the same keys.
+ * Whether a step did only what its changes say: each text parses as before, every value outside the edits is the same and stands
+ * where it stood, and no text goes or comes but what the changes are about.
  * @param before what the file reads as, and after the edits.
- * @returns why not; undefined: proven.
+ * @returns why not, without any of the text, which may be secret; undefined: proven.
  */
 export function disprove(
-  groups: readonly SourceEdits[],
+  fixes: readonly Fix[],
   before: readonly Reading[],
   after: readonly Reading[],
 ): string | undefined {
-  const texts = new Map(after.map((reading) => [reading.source.text, reading]))
-  const sources = new Map(before.map((reading) => [reading.source, reading]))
-  for (const { source, edits } of groups) {
-    const edited = applyEdits(source.text, edits)
-    const old = source.embedded === undefined ? before[0] : sources.get(source)
-    const now = source.embedded === undefined ? after[0] : texts.get(edited)
-    if (now?.source.text !== edited) return 'the edited text inside the file does not read as it was meant'
-    const parsed = now.source.name === source.name ? now.parsed : formatOf(source.name).parse(edited)
-    const reason = disproveText(old?.parsed ?? formatOf(source.name).parse(source.text), parsed, edited, edits)
-    if (reason !== undefined) return reason
+  const [file, now] = [before[0], after[0]]
+  if (file === undefined || now === undefined) return 'the text cannot be read again'
+  const edits = fixes.flatMap((fix) => fix.edits)
+  const told = ({ reason, offset }: Disproof, source: Source): string => {
+    const { line } = positionAt(lineStarts(now.source.text), fileOffset(source, offset))
+    return `${reason} (line ${line} as edited)`
+  }
+  const whole = { source: file.source, old: file.parsed, fixes, edits }
+  const disproof = disproveGroup(whole, now)
+  if (disproof !== undefined) return told(disproof, now.source)
+  const find = finder(after, new Moved(regionsOf(edits)))
+  for (const group of innerGroups(fixes, before)) {
+    const read = find(group)
+    if (read === undefined) return 'the edited text inside the file would not read as it was meant'
+    const inner = disproveGroup(group, read)
+    if (inner !== undefined) return told(inner, read.source)
   }
   return undefined
+}
+
+function innerGroups(fixes: readonly Fix[], before: readonly Reading[]): Group[] {
+  const bySource = new Map<Source, Fix[]>()
+  for (const fix of fixes) {
+    const { source } = fix.site
+    if (source.embedded !== undefined) bySource.set(source, [...(bySource.get(source) ?? []), fix])
+  }
+  return before.flatMap(({ source, parsed }) => {
+    const own = bySource.get(source)
+    return own === undefined
+      ? []
+      : [
+          {
+            source,
+            old: parsed,
+            fixes: own,
+            edits: own.flatMap(({ inner }) => inner),
+          },
+        ]
+  })
+}
+
+/** Finds an edited text where it stood: with the edits made, at the same place in the file. */
+function finder(after: readonly Reading[], moved: Moved): (group: Group) => Edited | undefined {
+  const starts = new Map<number, Edited[]>()
+  for (const reading of after) {
+    const start = reading.source.embedded?.span.start ?? -1
+    starts.set(start, [...(starts.get(start) ?? []), reading])
+  }
+  return ({ source, edits }) => {
+    const text = applyEdits(source.text, edits)
+    const here = starts.get(moved.start(source.embedded?.span.start ?? -1)) ?? []
+    const read = here.find((candidate) => candidate.source.text === text)
+    // Edited, it may look like a text of another kind.
+    const same = read === undefined || read.source.name === source.name
+    return same ? read : { source: read.source, parsed: formatOf(source.name).parse(text) }
+  }
 }
 
 /** The same for one text. */
-function disproveText(old: Parsed, now: Parsed, text: string, edits: readonly Edit[]): string | undefined {
-  if (now.problems.length > old.problems.length) {
-    const problem = now.problems[0]
-    const { line } = positionAt(lineStarts(text), problem?.offset ?? 0)
-    return `the edited text would not parse: line ${line}: ${problem?.message}`
+function disproveGroup({ source, old, fixes, edits }: Group, now: Edited): Disproof | undefined {
+  const problem = now.parsed.problems[0]
+  if (problem !== undefined && now.parsed.problems.length > old.problems.length)
+    return {
+      reason: `it would not parse: ${problem.message}`,
+      offset: problem.offset,
+    }
+  const moved = new Moved(regionsOf(edits))
+  const first = edits.reduce((least, { start }) => Math.min(least, start), Infinity)
+  if (countRepeatedKeys(now.parsed) > countRepeatedKeys(old))
+    return { reason: 'a key would stand in a map twice', offset: first }
+  const reach = new Reach(source.text, old)
+  const places = new Places(reach)
+  for (const fix of fixes) {
+    if (fix.site.source !== source) {
+      places.addEdits(fix.edits)
+      continue
+    }
+    const scope = scopeOf(fix, reach)
+    const reason = disproveWords(source.text, fix.inner, scope)
+    if (reason !== undefined) return { reason, offset: moved.start(fix.site.span.start) }
+    places.addScope(scope)
   }
-  return compareLeaves(leavesOf(old), leavesOf(now), regionsOf(edits))
+  return (
+    disproveInner(old, now.parsed, moved) ??
+    disproveValues(leavesOf(old), leavesOf(now.parsed), moved, (keys) => places.holds(keys, now.source.text, moved))
+  )
 }
 
-function compareLeaves(old: readonly Leaf[], now: readonly Leaf[], regions: readonly Region[]): string | undefined {
-  const moved = new Moved(regions)
-  const left = new Map<number, Leaf[]>()
-  for (const leaf of now) left.set(leaf.span.start, [...(left.get(leaf.span.start) ?? []), leaf])
-  for (const leaf of old) {
-    if (moved.touches(leaf.span)) continue
-    const here = left.get(moved.offset(leaf.span.start)) ?? []
-    // A word of a command may be a value of its own as well: both start there.
-    const same = here.filter((candidate) => sameValue(leaf, candidate) || moved.grew(leaf.span, candidate.span))
-    if (same.length === 0) {
-      // Text put right beside a word belongs to the word.
-      if (moved.adjoins(leaf.span)) continue
-      return `a value that no edit touches would change (${String(leaf.value)})`
-    }
-    const found = same.find((candidate) => sameKeys(leaf, candidate, moved))
-    if (found === undefined) return `a value that no edit touches would stand elsewhere (${String(leaf.value)})`
-    here.splice(here.indexOf(found), 1)
-  }
-  for (const leaf of [...left.values()].flat()) {
-    if (!moved.isNew(leaf.span)) return `a value appears that no edit wrote (${String(leaf.value)})`
+/** Whether texts inside this one that no edit touches are still there. */
+function disproveInner(old: Parsed, now: Parsed, moved: Moved): Disproof | undefined {
+  const starts = new Map(now.inner.map((inner) => [inner.embedded.span.start, inner]))
+  for (const { name, embedded } of old.inner) {
+    if (moved.touches(embedded.span) || moved.adjoins(embedded.span)) continue
+    const offset = moved.offset(embedded.span.start)
+    const found = starts.get(offset)
+    if (found?.name !== name || found.embedded.text !== embedded.text)
+      return {
+        reason: 'a text inside the file that no edit touches would change',
+        offset,
+      }
   }
   return undefined
-}
-
-function sameValue(old: Leaf, now: Leaf): boolean {
-  return old.value === now.value && old.span.end - old.span.start === now.span.end - now.span.start
-}
-
-function sameKeys(old: Leaf, now: Leaf, moved: Moved): boolean {
-  if (old.keys.length !== now.keys.length) return false
-  return old.keys.every((key, index) => moved.touches(key) || now.keys[index]?.start === moved.offset(key.start))
-}
-
-/** Where offsets of the old text stand in the new one. */
-class Moved {
-  private readonly regions: readonly Region[]
-
-  constructor(regions: readonly Region[]) {
-    this.regions = regions
-  }
-
-  /** The region at or before an offset, by what `start` gives. */
-  private before(offset: number, start: (region: Region) => number): Region | undefined {
-    let low = 0
-    let high = this.regions.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const region = this.regions[middle]
-      if (region !== undefined && start(region) <= offset) low = middle + 1
-      else high = middle
-    }
-    return this.regions[low - 1]
-  }
-
-  touches(span: Span): boolean {
-    const region = this.before(span.end - 1, (candidate) => candidate.old.start)
-    return region !== undefined && region.old.end > span.start
-  }
-
-  /** Some edit ends where the span starts, or starts where it ends. */
-  adjoins(span: Span): boolean {
-    const starting = (candidate: Region): number => candidate.old.start
-    return (
-      this.before(span.start, starting)?.old.end === span.start ||
-      this.before(span.end, starting)?.old.start === span.end
-    )
-  }
-
-  offset(offset: number): number {
-    const region = this.before(offset, (candidate) => candidate.old.start)
-    return region === undefined ? offset : offset - region.old.end + region.new.end
-  }
-
-  /** What was put right behind a value became its end: words after the last of a command. */
-  grew(old: Span, now: Span): boolean {
-    const region = this.before(old.end, (candidate) => candidate.old.start)
-    return region?.old.start === old.end && region.old.end === old.end && region.new.end === now.end
-  }
-
-  /** Some edit wrote it, or a part of it. */
-  isNew(span: Span): boolean {
-    const region = this.before(span.end, (candidate) => candidate.new.start)
-    return region !== undefined && region.new.end >= span.start
-  }
 }

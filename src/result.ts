@@ -45,6 +45,8 @@ export interface Migration {
   readonly found?: number
   /** Findings that a comment in the text asks to leave out. */
   readonly suppressed?: number
+  /** A second run over the new text was tried and would make no edit. */
+  readonly idempotent?: boolean
   readonly failure?: Failure
 }
 

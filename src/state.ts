@@ -1,5 +1,5 @@
 import type { Decision, Fix, Raised } from './decide.ts'
-import { type Directive, directivesOf, ignoring, names } from './ignore.ts'
+import { Directives, names } from './ignore.ts'
 import type { Failure, Finding, MadeEdit, Migration } from './result.ts'
 import { composeRegions, type Edit, oldOffset, type Region, regionsOf } from './text.ts'
 import type { Transform } from './transform.ts'
@@ -20,25 +20,32 @@ export class State {
   private readonly said = new Set<string>()
   /** Where the directives stand that suppressed something, in the text as read. */
   private readonly used = new Set<number>()
+  private heeded: { readonly text: string; readonly directives: Directives } | undefined
 
   constructor(text: string) {
     this.text = text
   }
 
-  /** Takes out what the text says to leave alone. */
+  /** Takes out what the text says to leave alone: sites on lines it names, and edits that would change such a line. */
   heed(decision: Decision): Decision {
-    const directives = directivesOf(this.text)
-    if (directives.length === 0) return decision
-    const kept = (offset: number, { id }: Transform): boolean => !this.suppress(directives, offset, id)
+    const directives = this.directives()
+    if (directives.all.length === 0) return decision
     return {
       ...decision,
-      fixes: decision.fixes.filter(({ site, transform }) => kept(fileOffset(site.source, site.span.start), transform)),
-      raised: decision.raised.filter(({ offset, transform }) => kept(offset, transform)),
+      fixes: decision.fixes.filter(
+        ({ site, transform, edits }) => !this.suppress(fileOffset(site.source, site.span.start), edits, transform.id),
+      ),
+      raised: decision.raised.filter(({ offset, transform }) => !this.suppress(offset, [], transform.id)),
     }
   }
 
-  private suppress(directives: readonly Directive[], offset: number, id: string): boolean {
-    const directive = ignoring(directives, offset, id)
+  private directives(): Directives {
+    if (this.heeded?.text !== this.text) this.heeded = { text: this.text, directives: new Directives(this.text) }
+    return this.heeded.directives
+  }
+
+  private suppress(offset: number, edits: readonly Edit[], id: string): boolean {
+    const directive = this.directives().ignoring(offset, edits, id)
     if (directive === undefined) return false
     this.used.add(oldOffset(this.regions, directive.offset))
     if (this.isNew(`${oldOffset(this.regions, offset)} ${id} suppressed`)) {
@@ -88,7 +95,7 @@ export class State {
 
   /** Directives for transforms that ran and that suppressed nothing. */
   tellUnused(text: string, ran: readonly string[]): void {
-    for (const { offset, ids } of directivesOf(text)) {
+    for (const { offset, ids } of new Directives(text).all) {
       if (this.used.has(offset) || !ids.every((id) => ran.some((transform) => names(id, transform)))) continue
       this.found++
       this.findings.push({

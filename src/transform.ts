@@ -53,7 +53,8 @@ export interface Site {
 export type Form = 'kubernetes' | 'universal' | 'environment' | 'config' | 'values' | 'command' | 'text'
 
 /** `COPY` as a value: the site's own, as it is written there, expressions too. */
-export const COPY = Symbol('copy')
+// Transforms of the user's own may have got it from another copy of this module.
+export const COPY = Symbol.for('mesh-migrate.copy')
 export type Value = Data | typeof COPY
 
 /**
