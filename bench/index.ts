@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkAgreement } from './agree.ts'
 import { growth } from './growth.ts'
+import { NOTES } from './notes.ts'
 import { findPeers } from './peers.ts'
 import { runRounds } from './run.ts'
 import { formatTable, machine, type Row, rowsOf } from './table.ts'
@@ -16,7 +17,10 @@ const { values } = parseArgs({
     folder: { type: 'string', default: join(tmpdir(), 'mesh-migrate-bench') },
     program: { type: 'string', default: 'dist/cli.js' },
     only: { type: 'string', default: '' },
+    // Leaves out the peers that take minutes.
     quick: { type: 'boolean', default: false },
+    // Writes docs/performance.md also where only a part was measured.
+    record: { type: 'boolean', default: false },
   },
 })
 
@@ -74,7 +78,7 @@ if (isAsked('growth')) rows.push(...growth(setting, full, rounds))
 
 const table = formatTable(rows)
 console.log(table)
-if (full && values.only === '' && !values.quick) {
+if (values.record || (full && values.only === '' && !values.quick)) {
   writeFileSync('docs/performance.json', `${JSON.stringify({ machine: header, rows }, undefined, 2)}\n`)
   writeFileSync('docs/performance.md', pageOf(table))
 }
@@ -93,5 +97,5 @@ there is called absent.
 ${header.map((line) => `- ${line}`).join('\n')}
 
 ${text}
-`
+${NOTES}`
 }

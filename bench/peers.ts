@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NEW_NAME, OLD_NAME } from './marked.ts'
 
@@ -27,17 +27,16 @@ function has(command: string): boolean {
   return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
+/** The program lies in the package of the platform; that of all platforms would need an install script. */
 function installAstGrep(folder: string): string | undefined {
-  const program = join(folder, 'node_modules/.bin/ast-grep')
-  if (!existsSync(program)) {
+  const packages = join(folder, 'node_modules/@ast-grep')
+  if (!existsSync(packages)) {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{"private": true}')
-    const install = ['install', '--no-audit', '--no-fund', '--allow-scripts=@ast-grep/cli', '@ast-grep/cli']
-    spawnSync('npm', install, { cwd: folder, stdio: 'ignore' })
-    // Where npm runs no install script, the program lies in the package of the platform.
-    spawnSync('node', ['node_modules/@ast-grep/cli/postinstall.js'], { cwd: folder, stdio: 'ignore' })
+    spawnSync('npm', ['install', '--no-audit', '--no-fund', '@ast-grep/cli'], { cwd: folder, stdio: 'ignore' })
   }
-  return has(program) ? program : undefined
+  const platform = existsSync(packages) ? readdirSync(packages).filter((name) => name.startsWith('cli-')) : []
+  return platform.map((name) => join(packages, name, 'ast-grep')).find(has)
 }
 
 export function versionOf(command: string, ...args: string[]): string {

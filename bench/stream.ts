@@ -10,7 +10,7 @@ export function writeStream(path: string, megabytes: number): void {
   let length = 0
   for (let index = 0; length < megabytes * 1024 * 1024; index++) {
     const text =
-      index % 100 === 50 ? proxy(random, OLD_NAME) : index % 4 === 0 ? proxy(random, NEW_NAME) : resource(random)
+      index % 100 === 50 ? proxy(random, OLD_NAME) : index % 100 === 75 ? proxy(random, NEW_NAME) : resource(random)
     parts.push(`---\n${text}`)
     length += text.length + 4
   }

@@ -59,6 +59,7 @@ export function formatTable(rows: readonly Row[]): string {
 
 function judged({ ratio: reached, goal, memory }: Row): string[] {
   if (reached === undefined && goal === undefined) return ['', '', '']
+  if (reached === undefined && Number.isNaN(memory)) return ['', '', '']
   if (reached === undefined) {
     const met =
       goal === undefined || Number.isNaN(memory)

@@ -2,15 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const outdir = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? 'dist'
 const common = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'warning' }
-// Packages that are not ES modules find Node's own ones by `require`.
-const banner = { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" }
-
 /** The words that files are searched for: worked out here, so that a run need not. */
 async function gateWords() {
   const folder = mkdtempSync(join(tmpdir(), 'mesh-migrate-build-'))
@@ -36,7 +33,7 @@ function constant(file, name, value) {
 }
 
 /** The licences of the packages whose code is in the bundle, which ask to be passed on with it. */
-function licences({ inputs }) {
+function licences(inputs) {
   const folders = Object.keys(inputs).flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])
   return [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
@@ -46,23 +43,62 @@ function licences({ inputs }) {
   })
 }
 
+/** What nearly every run needs, and shares with the rest of the program. */
+const SHARED = ['src/migrate.ts', 'src/gate-words.ts', 'src/report/diff.ts', 'transforms/index.ts']
+
+/**
+ * What is imported by `import()` otherwise becomes a bundle of its own beside the entries: one more file to load costs more at the start than
+ * the few modules cost that several of them hold.
+ */
+function apart(found) {
+  return {
+    name: 'apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind }) => {
+        const file = relative('.', join(resolveDir, path))
+        if (kind !== 'dynamic-import' || SHARED.includes(file)) return undefined
+        const name = file
+          .replace(/^src\//, '')
+          .replace(/\.ts$/, '')
+          .replaceAll('/', '-')
+        if (!found.has(name)) found.set(name, file)
+        return { path: `./${name}.js`, external: true }
+      })
+    },
+  }
+}
+
 rmSync(outdir, { recursive: true, force: true })
-const { metafile } = await build({
+const found = new Map()
+const constants = constant('gate-words.ts', 'GATE_WORDS', await gateWords())
+const shipped = {
   ...common,
-  banner,
-  entryPoints: {
-    cli: 'src/cli.ts',
-    index: 'src/index.ts',
-    testing: 'src/testing.ts',
-    'scan-worker': 'src/files/scan-worker.ts',
-  },
   outdir,
-  splitting: true,
   minify: true,
   metafile: true,
-  plugins: [constant('gate-words.ts', 'GATE_WORDS', await gateWords())],
-})
-writeFileSync(join(outdir, 'LICENSES.txt'), licences(metafile).join(`\n${'-'.repeat(80)}\n\n`))
+  splitting: true,
+  // Written as ES modules, unlike what it has for Node: only what is used of it gets into the bundle.
+  alias: { yaml: resolve('node_modules/yaml/browser/index.js') },
+  // Finds its way around by `require`, and is wanted for globs only.
+  external: ['fast-glob'],
+}
+const plugins = [constants, apart(found)]
+const builds = []
+for (const [name, entry] of [
+  ['cli', 'src/cli.ts'],
+  ['index', 'src/index.ts'],
+  ['testing', 'src/testing.ts'],
+  ['scan-worker', 'src/files/scan-worker.ts'],
+]) {
+  builds.push(await build({ ...shipped, plugins, entryPoints: { [name]: entry } }))
+}
+// The map grows while it is gone through.
+for (const [name, entry] of found) {
+  const part = { ...shipped, plugins: [constants, apart(found)], entryPoints: { [name]: entry } }
+  builds.push(await build(part))
+}
+const inputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.inputs))
+writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs).join(`\n${'-'.repeat(80)}\n\n`))
 if (!process.argv.includes('--no-types')) {
   const folder = join(outdir, 'types')
   const types = ['-p', 'tsconfig.build.json', '--emitDeclarationOnly', '--outDir', folder]

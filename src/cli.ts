@@ -22,7 +22,7 @@ import { type Engine, migrateRepository, type Run } from './repository.ts'
 import type { Request } from './result.ts'
 import { chooseTransforms, parseAnswers, parseRange, type Range, stepsBetween } from './steps.ts'
 import type { Transform } from './transform.ts'
-import { UserError } from './user-error.ts'
+import { isUserError } from './user-error.ts'
 
 export interface Streams {
   readonly stdin: AsyncIterable<Uint8Array | string>
@@ -70,8 +70,8 @@ export async function main(
     const code = await execute({ ...streams, options, env, transforms, own, engine, builtIn })
     return parts.signal?.() ?? code
   } catch (error) {
-    const expected = error instanceof UserError
-    const words = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
+    const expected = isUserError(error)
+    const words = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
     const fault = expected ? '' : 'internal error, please report it: '
     const message = `mesh-migrate: ${fault}${words.split('\n').map(escapeLine).join('\n')}\n`
     await print(streams.stderr, message).catch(() => undefined)

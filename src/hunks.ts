@@ -1,4 +1,5 @@
-import { lineStarts, type Region } from './text.ts'
+import { CONTEXT, countLines, windowsOf } from './hunk-windows.ts'
+import { lineStarts, type Region, slice } from './text.ts'
 
 /** Lines of a unified diff. Numbers count from one; each line starts with a blank, `-`, `+` or `\`. */
 export interface Hunk {
@@ -23,10 +24,29 @@ interface Lines {
   readonly starts: readonly number[]
 }
 
-const CONTEXT = 3
-
-/** The unified diff of two texts from what is known to differ, in time linear in both. */
+/**
+ * The unified diff of two texts from what is known to differ. Only the lines around it are looked at; those between are counted.
+ */
 export function createHunks(before: string, after: string, regions: readonly Region[]): Hunk[] {
+  const hunks: Hunk[] = []
+  let at = 0
+  let line = 0
+  let added = 0
+  for (const { old, now, regions: near } of windowsOf(before, after, regions)) {
+    line += countLines(before, at, old.start)
+    const [oldText, newText] = [slice(before, old), slice(after, now)]
+    for (const hunk of hunksOf(oldText, newText, near)) {
+      hunks.push({ ...hunk, oldStart: hunk.oldStart + line, newStart: hunk.newStart + line + added })
+    }
+    const height = countLines(before, old.start, old.end)
+    added += countLines(newText, 0, newText.length) - height
+    line += height
+    at = old.end
+  }
+  return hunks
+}
+
+function hunksOf(before: string, after: string, regions: readonly Region[]): Hunk[] {
   const old = linesOf(before)
   const now = linesOf(after)
   const groups: Change[][] = []

@@ -1,43 +1,81 @@
-import { choose, type Decision, decide, type Fix } from './decide.ts'
+import { choose } from './choose.ts'
+import { type Decision, decide, type Fix } from './decide.ts'
 import { Concern, type Concerned } from './dialects/concern.ts'
 import { type Reading, readText, type Wanted } from './dialects/read.ts'
+import { excerptOf } from './excerpt.ts'
+import { failureOf } from './fault.ts'
+import { NotLoaded } from './formats/lazy.ts'
 import { catchRest } from './net.ts'
-import { disprove, type SourceEdits } from './proof.ts'
+import { disproveLines } from './proof/lines.ts'
+import { disprove } from './proof.ts'
 import type { Failure, Migration, Request, Role, Step } from './result.ts'
 import { State } from './state.ts'
-import { applyEdits, type Edit, meets, oldOffset, type Region, regionsOf } from './text.ts'
+import { applyEdits, meets, oldOffset, type Region, regionsOf } from './text.ts'
 import type { Transform } from './transform.ts'
 import { fileOffset } from './views/home.ts'
 import { namesIn, needsOf } from './views/needs.ts'
 
 /** More passes than any text needs: each makes at least one edit, and most make all. */
-const PASSES = 1000
+const PASSES = 100
 
 /**
- * One text through all steps. No input or output, never throws.
+ * One text through all steps. No input or output.
  * @param path tells the format, as a file's name does.
+ * @throws NotLoaded only: load the format, and call again.
  */
 export function migrate(text: string, path: string, request: Request): Migration {
+  const excerpt = excerptOf(text, path, concernOf(request), request.roleOf?.(path))
+  const migration = excerpt?.restore(migrateWhole(excerpt.text, path, request))
+  return migration ?? migrateWhole(text, path, request)
+}
+
+function migrateWhole(text: string, path: string, request: Request): Migration {
   const state = new State(text)
-  const current = new Current(text, path, request)
-  for (const step of request.steps) {
-    const failure = runStep(state, current, step, request)
+  try {
+    const current = new Current(text, path, request)
+    const failure = runSteps(state, current, request) ?? disproveWhole(text, state)
     if (failure !== undefined) return state.withhold(text, failure)
+  } catch (error) {
+    if (error instanceof NotLoaded) throw error
+    return state.withhold(text, failureOf(error, state.regions))
   }
   state.tellUnused(
     text,
     request.steps.flatMap((step) => step.transforms.map(({ id }) => id)),
   )
   const { regions, edits, findings, failure, found, suppressed } = state
-  return {
-    text: state.text,
-    regions,
-    edits,
-    findings,
-    found,
-    suppressed,
-    ...(failure === undefined ? {} : { failure }),
+  const migration = { text: state.text, regions, edits, findings, found, suppressed, idempotent: true }
+  return failure === undefined ? migration : { ...migration, failure }
+}
+
+/** @returns why the file's edits must be withheld; undefined: all is well, and a second run would make none. */
+function runSteps(state: State, current: Current, request: Request): Failure | undefined {
+  let made = 0
+  for (const [index, step] of request.steps.entries()) {
+    const before = state.text
+    const failure = runStep(state, current, step, request)
+    if (failure !== undefined) return failure
+    if (state.text !== before) made = index
   }
+  // Each step ended with nothing left to do; only the steps before the last that edited have not seen the text as it is now.
+  const again = new State(state.text)
+  for (const step of request.steps.slice(0, made)) {
+    const transforms = current.concernedOf(step)
+    const fixes =
+      transforms.length === 0 ? [] : again.heed(decide(current.read(), { ...step, transforms }, request)).fixes
+    const [fix] = fixes
+    if (fix === undefined) continue
+    const offset = oldOffset(state.regions, fileOffset(fix.site.source, fix.site.span.start))
+    return { offset, message: `the edits were withheld: a second run would change more (${fix.transform.id})` }
+  }
+  return undefined
+}
+
+function disproveWhole(before: string, { text, edits }: State): Failure | undefined {
+  const reason = before === text ? undefined : disproveLines(before, text)
+  return reason === undefined
+    ? undefined
+    : { offset: edits[0]?.span.start ?? 0, message: `the edits were withheld: ${reason}` }
 }
 
 const concerns = new WeakMap<Request, Concern<Transform>>()
@@ -108,15 +146,29 @@ function runStep(state: State, current: Current, step: Step, request: Request): 
       report(state, step, readings, decision)
       return undefined
     }
-    const edits = fixes.flatMap((fix) => fix.edits)
-    const text = applyEdits(state.text, edits)
-    const now = current.readAs(text, regionsOf(edits))
-    const reason = disprove(bySource(fixes, state.text, current.path), readings, now)
-    if (reason !== undefined) return withheld(state, fixes, reason)
-    state.make(fixes, text)
-    current.become(text, now)
+    const failure = makeProven(state, current, readings, fixes)
+    if (failure !== undefined) return failure
   }
   return { offset: 0, message: `${step.release} would not come to an end; nothing was changed` }
+}
+
+/** Makes the fixes, or as many of them as can be proven together; the others are found again on the next pass. */
+function makeProven(
+  state: State,
+  current: Current,
+  readings: readonly Reading[],
+  fixes: readonly Fix[],
+): Failure | undefined {
+  const edits = fixes.flatMap((fix) => fix.edits)
+  const text = applyEdits(state.text, edits)
+  const now = current.readAs(text, regionsOf(edits))
+  const reason = disprove(fixes, readings, now)
+  if (reason !== undefined && fixes.length > 1)
+    return makeProven(state, current, readings, fixes.slice(0, fixes.length >> 1))
+  if (reason !== undefined) return withheld(state, fixes, reason)
+  state.make(fixes, text)
+  current.become(text, now)
+  return undefined
 }
 
 function noteProblem(state: State, readings: readonly Reading[]): void {
@@ -141,15 +193,4 @@ function withheld(state: State, fixes: readonly Fix[], reason: string): Failure 
     first = Math.min(first, oldOffset(state.regions, offset))
   }
   return { offset: first, message: `the edits were withheld: ${reason}` }
-}
-
-/** The edits of each text, the file's own first. */
-function bySource(fixes: readonly Fix[], text: string, path: string): SourceEdits[] {
-  const file = { source: { text, name: path, embedded: undefined }, edits: fixes.flatMap((fix) => fix.edits) }
-  const inner = new Map<Reading['source'], Edit[]>()
-  for (const { site, inner: edits } of fixes) {
-    if (site.source.embedded === undefined) continue
-    inner.set(site.source, [...(inner.get(site.source) ?? []), ...edits])
-  }
-  return [file, ...[...inner].map(([source, edits]) => ({ source, edits }))]
 }

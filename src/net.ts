@@ -1,8 +1,8 @@
 import type { Decision, Raised } from './decide.ts'
 import type { Reading } from './dialects/read.ts'
 import type { Step } from './result.ts'
-import { lineStart, type Span } from './text.ts'
-import type { Transform } from './transform.ts'
+import { lineStart, meets, type Span } from './text.ts'
+import type { Place, Transform } from './transform.ts'
 import { fileOffset } from './views/home.ts'
 import { escapeRegExp, namesOf } from './views/index.ts'
 
@@ -15,17 +15,22 @@ interface Name {
 
 const nets = new WeakMap<Step, { pattern: RegExp | undefined; names: ReadonlyMap<string, Name> }>()
 
-/** The names of a step's places that no view accounted for: in comments, prose, and texts that cannot be read. */
-export function catchRest([file]: readonly Reading[], step: Step, decision: Decision): Raised[] {
+/** What no view accounted for: names in comments, prose and texts that cannot be read, and texts in the file that do not parse. */
+export function catchRest(readings: readonly Reading[], step: Step, decision: Decision): Raised[] {
+  return [...catchNames(readings, step, decision), ...catchUnread(readings, step)]
+}
+
+/** The names of a step's places. */
+function catchNames([file]: readonly Reading[], step: Step, decision: Decision): Raised[] {
   const { pattern, names } = netOf(step)
   if (pattern === undefined || file === undefined) return []
   const { text } = file.source
-  const spared = [...claimsOf(decision), ...(file.parsed.ignored ?? [])]
+  const isSpared = meets([...claimsOf(decision), ...(file.parsed.ignored ?? [])])
   const linesOf = linesByName(text, decision)
   const raised: Raised[] = []
   for (const match of text.matchAll(pattern)) {
-    const name = names.get(match[0])
-    if (name === undefined || spared.some((span) => span.start <= match.index && match.index < span.end)) continue
+    const name = names.get(match[0]) ?? names.get(match[0].replaceAll(BETWEEN, ' '))
+    if (name === undefined || isSpared({ start: match.index, end: match.index + 1 })) continue
     // `port: 1 # ENV: KUMA_PORT`: a comment beside the setting that the setting itself accounts for.
     if (linesOf.get(match[0])?.has(lineStart(text, match.index)) === true) continue
     raised.push({
@@ -37,6 +42,33 @@ export function catchRest([file]: readonly Reading[], step: Step, decision: Deci
     })
   }
   return raised
+}
+
+/**
+ * What a text inside the file may hold that does not parse: an object of a kind that a rule looks into, and the last word of what it
+ * looks for there.
+ */
+function catchUnread([, ...inner]: readonly Reading[], step: Step): Raised[] {
+  const unread = inner.filter(({ parsed }) => parsed.format === 'yaml' && parsed.problems.length > 0)
+  return unread.flatMap(({ source, parsed }) =>
+    step.transforms.flatMap((transform): Raised[] => {
+      const rule = transform.rules.find(({ at }) => isKindOf(at, source.text))
+      if (rule === undefined) return []
+      const offset = fileOffset(source, parsed.problems[0]?.offset ?? 0)
+      const message = `${rule.elsewhere ?? transform.title}: this text does not parse, look at it by hand`
+      return [{ transform, note: rule.note, offset, message, suggestion: undefined }]
+    }),
+  )
+}
+
+function isKindOf(at: Place, text: string): boolean {
+  if (at.view !== 'field' && at.view !== 'object') return false
+  const last = at.view === 'field' ? /(\w+)\W*$/.exec(at.path)?.[1] : undefined
+  const kinds = at.kinds.map(escapeRegExp).join('|')
+  // Other products have kinds of the same names.
+  const key = text.includes('kuma.io/') ? '(?:kind|type)' : 'type'
+  const isThere = new RegExp(`\\b${key}["']?:[ \\t]{0,9}["']?(?:${kinds})(?![\\w-])`).test(text)
+  return isThere && (last === undefined || text.includes(last))
 }
 
 function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<string, Name> } {
@@ -62,8 +94,11 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
  */
 function whole(name: string): string {
   const before = /[~\\]/.test(name) ? '(?<![\\w~-])' : '(?<![\\w/-]|(?<!envVars|Values|kuma)\\.)'
-  return `${before}${escapeRegExp(name)}(?![\\w/-]|\\.\\w)`
+  return `${before}${escapeRegExp(name).replaceAll(' ', BETWEEN.source)}(?![\\w/]|[.-]\\w)`
 }
+
+/** What parts the words of a command, in a list too. */
+const BETWEEN = /[\s"',]{1,8}/g
 
 /** Where the lines start on which a name's own sites stand. */
 function linesByName(text: string, decision: Decision): ReadonlyMap<string, ReadonlySet<number>> {

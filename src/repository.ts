@@ -1,8 +1,6 @@
 import { dirname } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { compareText, findFiles, onlyFolder, workingFolder } from './files/find.ts'
 import type { Placed } from './files/gate-groups.ts'
-import { gitState } from './files/git.ts'
 import { createReader, encode } from './files/read.ts'
 import { reasonOf } from './files/reason.ts'
 import { Scanner, type ScanPlan, showPath } from './files/scan.ts'
@@ -70,7 +68,7 @@ export async function migrateRepository(request: RepositoryRequest, engine: Engi
   const found = await scan(base, request, engine)
   const migrated = await migrateFiles(base, found, request, engine)
   const changed = migrated.filter(({ outcome }) => outcome.status === 'changed')
-  const warnings = request.write && !request.allowDirty && changed.length > 0 ? refuseDirty(changed) : []
+  const warnings = request.write && !request.allowDirty && changed.length > 0 ? await refuseDirty(changed) : []
   const written = request.write ? await writeFiles(migrated, engine) : migrated.map(({ outcome }) => outcome)
   const problems = new Map(found.problems.map(({ path, reason }) => [showPath(base, path), reason]))
   const unreadable = [...problems].map(([path, reason]) => unread(path, 'failed', reason))
@@ -139,12 +137,13 @@ async function migrateFiles(base: string, found: Found, request: Request, engine
 
 /** Signals are delivered between turns only. */
 async function isInterrupted(engine: Engine): Promise<boolean> {
-  await setImmediate()
+  await new Promise((turn) => setImmediate(turn))
   return engine.interrupted?.() ?? false
 }
 
 /** @returns warnings where git cannot tell */
-function refuseDirty(changed: readonly Migrated[]): readonly string[] {
+async function refuseDirty(changed: readonly Migrated[]): Promise<readonly string[]> {
+  const { gitState } = await import('./files/git.ts')
   const { dirty, warnings } = gitState(changed.map(({ file }) => file.absolute))
   const paths = changed.filter(({ file }) => dirty.has(file.absolute)).map(({ file }) => file.path)
   if (paths.length === 0) return warnings

@@ -469,6 +469,26 @@ describe('the built program', () => {
     expect(ran.stderr).toBe('')
   })
 
+  test('gives the same for any number of threads', () => {
+    const files: { [path: string]: string } = { '.gitignore': 'out/\n' }
+    for (let index = 0; index < 6000; index++) {
+      const path = `${index % 60}/${index % 7}/${index}.yaml`
+      files[path] = index % 400 === 0 ? deployment(1) : index % 401 === 0 ? `${deployment(1)}\0` : 'a: 1\n'
+      if (index % 500 === 0) files[`${index % 60}/.gitignore`] = '5/\n'
+      if (index % 600 === 0) files[`${index % 60}/out/${index}.yaml`] = deployment(1)
+    }
+    const folder = temporaryFolder(files)
+    const run = (...options: string[]) =>
+      spawnSync(process.execPath, [program, ...RANGE, '--dry-run', '-v', ...options], { cwd: folder, encoding: 'utf8' })
+    const one = run('--jobs', '1')
+    expect(one.status).toBe(0)
+    expect(one.stdout.match(/^--- /gm)?.length).toBeGreaterThan(5)
+    for (const jobs of ['2', '5']) {
+      const { stdout, stderr } = run('--jobs', jobs)
+      expect({ stdout, stderr }).toEqual({ stdout: one.stdout, stderr: one.stderr })
+    }
+  })
+
   test('needs no git', () => {
     const folder = temporaryFolder({ 'a.yaml': deployment(1) })
     execFileSync('git', ['init', '-q'], { cwd: folder })

@@ -1,3 +1,4 @@
+import type { Span } from '../text.ts'
 import { escapeRegExp } from '../views/index.ts'
 import { literalsOf } from '../views/literals.ts'
 import type { Need } from '../views/needs.ts'
@@ -8,6 +9,9 @@ interface Pattern {
   /** What it must hold: told in far less time. */
   readonly literals: RegExp
   readonly whole: RegExp
+  /** The text it was asked about last, and whether that matched: many needs share a pattern. */
+  asked: string | undefined
+  answer: boolean
 }
 
 interface Compiled<Key> {
@@ -32,10 +36,15 @@ export class Concern<Key> {
   private readonly finder = new WordFinder()
   private readonly needs: readonly Compiled<Key>[]
   private readonly patterns = new Map<string, RegExp>()
+  private readonly texts = new Map<string, Pattern>()
+  /** What any of the patterns must hold. */
+  private readonly literals: RegExp
 
   /** @param names what the user calls things: they show that a file is of concern as Kuma's own names do. */
   constructor(sought: Iterable<readonly [Key, readonly Need[]]>, names: readonly string[]) {
     this.needs = [...sought].flatMap(([key, needs]) => needs.map((need) => this.compile(key, need, names)))
+    const literals = this.needs.flatMap(({ pattern }) => pattern?.literals.source ?? [])
+    this.literals = new RegExp([...new Set(literals)].join('|') || '(?!)', 'i')
   }
 
   private compile(key: Key, need: Need, names: readonly string[]): Compiled<Key> {
@@ -45,10 +54,16 @@ export class Concern<Key> {
       words: words.map((word) => this.finder.addWord(word)),
       kinds: kinds?.map((kind) => this.finder.addKind(kind)),
       literal,
-      pattern: pattern === undefined ? undefined : withLiterals(pattern),
+      pattern: pattern === undefined ? undefined : this.patternOf(pattern),
       mentions: mentions === undefined ? undefined : this.anyOf([...mentions, ...names]),
       role,
     }
+  }
+
+  private patternOf(whole: RegExp): Pattern {
+    const known = this.texts.get(String(whole)) ?? withLiterals(whole)
+    this.texts.set(String(whole), known)
+    return known
   }
 
   /** One expression for each list of mentions, so that its answer can be kept. */
@@ -64,21 +79,29 @@ export class Concern<Key> {
    * @param told what the file is, where that is known from outside it.
    */
   inFile(text: string, path: string, told?: string): Concerned<Key> {
-    const answers = new Map<RegExp, boolean>()
-    const mentioned = ({ mentions, role }: Compiled<Key>): boolean => {
-      if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
-      const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
-      answers.set(mentions, answer)
-      return answer
-    }
+    const mentioned = mentionedIn<Key>(text, path, told)
     this.finder.search(text)
-    const met = this.needs.filter((need) => this.hasWords(need) && mentioned(need) && matches(need, text))
+    const hasLiterals = this.literals.test(text)
+    const met = this.needs.filter((need) => this.hasWords(need) && mentioned(need) && matches(need, text, hasLiterals))
     const patterns = met.flatMap(({ pattern }) => pattern ?? [])
     return { found: new Set(met.map(({ key }) => key)), holds: (inner) => this.holds(inner, patterns) }
   }
 
+  /** The same for each document of a stream by itself: what is mentioned anywhere in the file counts for all. */
+  inDocuments(text: string, path: string, told?: string): (document: Span) => boolean {
+    const mentioned = mentionedIn<Key>(text, path, told)
+    return ({ start, end }) => {
+      const document = text.slice(start, end)
+      if (document.includes('mesh-migrate-ignore')) return true
+      this.finder.search(text, start, end)
+      const hasLiterals = this.literals.test(document)
+      if (!hasLiterals && this.finder.found === 0) return false
+      return this.needs.some((need) => this.hasWords(need) && mentioned(need) && matches(need, document, hasLiterals))
+    }
+  }
+
   private holds(text: string, patterns: readonly Pattern[]): boolean {
-    if (patterns.some(({ literals, whole }) => literals.test(text) && whole.test(text))) return true
+    if (patterns.some((pattern) => isFound(pattern, text))) return true
     this.finder.search(text)
     return this.finder.found > 0 && this.needs.some((need) => need.pattern === undefined && this.hasWords(need))
   }
@@ -89,9 +112,29 @@ export class Concern<Key> {
   }
 }
 
-function matches({ literal, pattern }: Compiled<unknown>, text: string): boolean {
+/** Whether a file mentions what a need asks for, or is by its name or from outside known to be what the need is about. */
+function mentionedIn<Key>(text: string, path: string, told: string | undefined): (need: Compiled<Key>) => boolean {
+  const answers = new Map<RegExp, boolean>()
+  return ({ mentions, role }) => {
+    if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
+    const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
+    answers.set(mentions, answer)
+    return answer
+  }
+}
+
+/** @param hasLiterals whether the text holds what any pattern must */
+function matches({ literal, pattern }: Compiled<unknown>, text: string, hasLiterals: boolean): boolean {
   if (literal !== undefined && !text.includes(literal)) return false
-  return pattern === undefined || (pattern.literals.test(text) && pattern.whole.test(text))
+  return pattern === undefined || (hasLiterals && isFound(pattern, text))
+}
+
+function isFound(pattern: Pattern, text: string): boolean {
+  if (pattern.asked !== text) {
+    pattern.asked = text
+    pattern.answer = pattern.literals.test(text) && pattern.whole.test(text)
+  }
+  return pattern.answer
 }
 
 /** The name says what it is, and nothing at the root of the values speaks against it. */
@@ -102,5 +145,5 @@ function isNamed(role: Need['role'], path: string, text: string): boolean {
 
 function withLiterals(whole: RegExp): Pattern {
   const literals = literalsOf(whole).map(escapeRegExp)
-  return { literals: new RegExp(literals.join('|'), whole.flags), whole }
+  return { literals: new RegExp(literals.join('|'), whole.flags), whole, asked: undefined, answer: false }
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../text.ts'
 import { anchorsOf, entryOf, type Item, type ListNode, type MapNode, type ScalarNode } from '../tree.ts'
 import type { Variable } from '../views/home.ts'
-import { isKumaVariable } from './kuma.ts'
+import { isKumaVariable, isReadVariable } from './kuma.ts'
 
 const NAME_KEYS = ['name', 'Name', 'key', 'Key', 'env', 'Env']
 const VALUE_KEYS = ['value', 'Value']
@@ -9,7 +9,7 @@ const VALUE_KEYS = ['value', 'Value']
 /** The variables of a map whose keys are names: a compose `environment`, Helm's `envVars`, a dotenv file. */
 export function variablesOfMap(map: MapNode): Variable[] {
   return map.members.flatMap((entry, index) =>
-    entry.key !== undefined && isKumaVariable(entry.key)
+    entry.key !== undefined && isReadVariable(entry.key)
       ? [
           {
             name: entry.key,
@@ -69,6 +69,15 @@ function assignmentOf(item: Item, index: number, accepts: (name: string) => bool
   })
   const value = equals === -1 ? undefined : partOf(node, text.slice(equals + 1), outer(equals + 1, text.length))
   return { name, index, nameSpan: outer(0, name.length), writeName: (wanted) => wanted, value }
+}
+
+/** A text that is one variable: a line to be written to a file. */
+export function variableOfText(node: ScalarNode): Variable[] {
+  const text = node.embedded()?.text.replaceAll(/\{\{[^{}]*\}\}/g, '') ?? ''
+  const isOne = /^K(?:UMA|MESH)_[A-Z0-9_]+=\S*$/.test(text)
+  return isOne
+    ? [assignmentOf({ span: node.span, value: node }, 0, isKumaVariable)].filter((each) => each !== undefined)
+    : []
 }
 
 /** A part of a scalar's text as a value of its own: only simple characters can be written into it. */

@@ -1,14 +1,15 @@
 import { KINDS } from '../facts/kinds.ts'
 import type { Link } from '../removal.ts'
 import type { Role } from '../result.ts'
-import { type Entry, type ListNode, type MapNode, type Node, stringAt, valueAt } from '../tree.ts'
+import { type Entry, type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
 import type { FlatHome, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
-import { variablesOfBlocks, variablesOfMap } from './environment.ts'
+import { variableOfText, variablesOfBlocks, variablesOfMap } from './environment.ts'
 import {
   isConfigKey,
   isKumaVariable,
   isMeshMetadataKey,
   isNamesake,
+  isReadVariable,
   isUniversalResource,
   looksLikeConfig,
 } from './kuma.ts'
@@ -38,6 +39,8 @@ export interface Around {
   readonly values: boolean
   /** The names above it: of objects, files, keys. */
   readonly title: string
+  /** The file that a text beside is written to. */
+  readonly file?: string | undefined
 }
 
 export function flatHome(
@@ -46,7 +49,7 @@ export function flatHome(
   around: Around,
   given: Given | undefined,
 ): FlatHome[] {
-  if (variables.length === 0) return []
+  if (given === undefined ? !variables.some(({ name }) => isKumaVariable(name)) : variables.length === 0) return []
   const home = given === undefined ? 'environment' : 'set'
   const { source, chain, kind, values, parent } = around
   const platform = values || home === 'set' ? 'kubernetes' : undefined
@@ -57,7 +60,7 @@ export function flatHome(
 /** The variables of a map: its keys, and the names in its values. */
 export function environmentHomes(map: MapNode, around: Around): FlatHome[] {
   const named = variablesOfMap(map)
-  const blocks = variablesOfBlocks(map, isKumaVariable)
+  const blocks = variablesOfBlocks(map, isReadVariable)
   // Terraform repeats a block for each variable.
   if (around.format === 'hcl') return flatHome(map, [...named, ...blocks], around, undefined)
   const alone = around.key === 'secrets'
@@ -71,6 +74,13 @@ export function environmentHomes(map: MapNode, around: Around): FlatHome[] {
       undefined,
     ),
   ]
+}
+
+/** A text in a map that is one variable, such as a line for a file. */
+export function lineHome(node: ScalarNode, around: Around): FlatHome[] {
+  const layout = { kind: 'fixed', because: 'it is a part of something else' } as const
+  const isItem = around.chain[0]?.list.members.some((member) => !('key' in member)) === true
+  return isItem ? [] : flatHome({ members: [node], layout }, variableOfText(node), { ...around, chain: [] }, undefined)
 }
 
 /** Values of the chart, or the control plane's configuration. */

@@ -111,6 +111,11 @@ export function isKumaVariable(name: string): boolean {
   return /^K(?:UMA|MESH)_[A-Z][A-Z0-9_]*$/.test(name)
 }
 
+/** A variable of Kuma's, or one that is not its own and that it reads: they tell nothing without others. */
+export function isReadVariable(name: string): boolean {
+  return isKumaVariable(name) || name === 'OTEL_EXPORTER_OTLP_ENDPOINT'
+}
+
 export function chartOf(name: string | undefined): 'kuma' | 'kong-mesh' | undefined {
   const base = name?.slice(name.lastIndexOf('/') + 1)
   return base === 'kuma' || base === 'kong-mesh' ? base : undefined

@@ -70,7 +70,7 @@ function readInner(
 
 /** A file that is the control plane's configuration by its name. */
 function roleOfFile(source: Source): Given | undefined {
-  return /(?:^|\/)kuma-cp[\w.-]*\.(?:ya?ml|json|conf)$/.test(source.name)
+  return /(?:^|\/)kuma-cp[\w.-]*\.(?:ya?ml|json|conf)(?:\.(?:j2|tmpl|tpl|erb))?$/.test(source.name)
     ? { role: 'config', doubt: undefined }
     : undefined
 }

@@ -48,6 +48,6 @@ function camel(name: string): string {
 }
 
 /** `targetRef` as `target_ref`. */
-function snake(name: string): string {
+export function snake(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
 }

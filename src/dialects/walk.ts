@@ -9,11 +9,12 @@ import {
   environmentHomes,
   flatHome,
   type Given,
+  lineHome,
   metadataHome,
   nestedHome,
   objectHome,
 } from './homes.ts'
-import { isConfigText, isKumaVariable } from './kuma.ts'
+import { isConfigText, isReadVariable } from './kuma.ts'
 import { kindOf, type Pointed, pointedBy, replacedBy } from './pointers.ts'
 import { DIALECTS } from './tables.ts'
 import { withoutPrefix } from './values.ts'
@@ -25,6 +26,11 @@ export interface InnerText {
   readonly key: string | undefined
   readonly role: Given | undefined
 }
+
+/** Keys by which tools name the file that they write: Ansible, cloud-init, Terraform. */
+const FILE_KEYS = ['dest', 'path', 'filename', 'file', 'destination', 'target']
+/** Keys under which its text stands. */
+const CONTENT = /^(?:contents?|text|data|source|inline|template|block)$/i
 
 /** Finds the homes in one tree: by shape, and by the tables of dialects. */
 export class Walk {
@@ -55,18 +61,20 @@ export class Walk {
     else this.map(node, around)
   }
 
-  private scalar(node: ScalarNode, { key, title }: Around): void {
+  private scalar(node: ScalarNode, around: Around): void {
+    const { key, title, file } = around
     const embedded = node.embedded()
     if (embedded === undefined) return
+    this.homes.push(...lineHome(node, around))
     const isConfig = /kuma|kong-?mesh/i.test(title) && isConfigText(embedded.text)
     const role = this.roles.get(node) ?? (isConfig ? { role: 'config', doubt: undefined } : undefined)
-    this.inner.push({ embedded, key, role })
+    this.inner.push({ embedded, key: file !== undefined && CONTENT.test(key ?? '') ? file : key, role })
   }
 
   private list(list: ListNode, around: Around): void {
     const given = this.roles.get(list)
     const isSet = given?.role === 'set'
-    const variables = variablesOfList(list, isSet ? () => true : isKumaVariable)
+    const variables = variablesOfList(list, isSet ? () => true : isReadVariable)
     this.homes.push(
       ...flatHome(list, isSet ? variables.map(withoutPrefix) : variables, around, isSet ? given : undefined),
     )
@@ -95,10 +103,11 @@ export class Walk {
     const pod = around.parent !== undefined && isPodTemplate(map, around.key, around.kind)
     const kind = pod ? 'Pod' : (own ?? around.kind)
     const name = stringAt(map, 'metadata', 'name') ?? ''
+    const file = FILE_KEYS.map((each) => stringAt(map, each)).find((each) => each !== undefined)
     for (const [index, entry] of map.members.entries()) {
       const title = `${around.title}/${name}/${entry.key ?? ''}`.slice(-300)
       const chain = [{ list: map, index }, ...around.chain]
-      this.visit(entry.value, { ...around, chain, key: entry.key, parent: map, kind, title })
+      this.visit(entry.value, { ...around, chain, key: entry.key, parent: map, kind, title, file })
     }
   }
 

@@ -66,15 +66,15 @@ export class WordFinder {
     return this.seen[id] === this.round
   }
 
-  search(text: string): void {
+  search(text: string, from = 0, to = text.length): void {
     this.round++
     this.found = 0
     this.sinceKind = REACH + 1
     const { known } = this
     let hash = SEED
-    let start = 0
-    for (let at = 0; at <= text.length; at++) {
-      const code = at < text.length ? text.charCodeAt(at) : 0
+    let start = from
+    for (let at = from; at <= to; at++) {
+      const code = at < to ? text.charCodeAt(at) : 0
       const folded = code < 256 ? (FOLDED[code] ?? 0) : 0
       if (folded !== 0) {
         hash = Math.imul(hash ^ folded, PRIME)
@@ -84,7 +84,7 @@ export class WordFinder {
         this.sinceKind++
         if (known[hash & 0xffff] === 1) this.take(text, start, at, hash)
         // Behind a backslash the first letter may be an escape: `\nkind`.
-        if (start > 0 && text.charCodeAt(start - 1) === BACKSLASH) {
+        if (start > from && text.charCodeAt(start - 1) === BACKSLASH) {
           this.take(text, start + 1, at, hashOf(text.slice(start + 1, at)))
         }
       }

@@ -18,6 +18,8 @@ export interface ScanPlan {
   readonly names: readonly string[]
 }
 
+const LARGE = 1024 * 1024
+
 /** What a file is, where that is known from outside it. */
 export type Told = (path: string) => string | undefined
 
@@ -62,7 +64,8 @@ export class Scanner {
   }
 
   private isConcerned(text: string): boolean {
-    if (text.includes('mesh-migrate-ignore')) return true
+    // Of large texts only parts are looked at later on: that takes less time than to look at all here.
+    if (text.length > LARGE || text.includes('mesh-migrate-ignore')) return true
     return this.concern.inFile(text, this.shown, this.told(this.shown)).found.size > 0
   }
 }

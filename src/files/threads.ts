@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import { Scanner, type Told } from './scan.ts'
 import { type Found, scanShare, type Share, TreeScan } from './scan-tree.ts'
 import type { ScanPlan } from './scan.ts'
@@ -24,12 +22,11 @@ const MOST_THREADS = 4
 export async function scanFolder(root: string, plan: ScanPlan, options: ScanOptions): Promise<Found> {
   const scan = new TreeScan(new Scanner(plan, options.told))
   scan.pending.push(startAt(root))
-  const threads = threadsFor(options)
   while (scan.pending.length > 0) {
     if (await scanFiles(scan.scanner, scan.next(), options.isInterrupted)) break
-    if (threads > 1 && scan.scanner.scanned.files >= ALONE && scan.pending.length > threads) {
-      return join([scan.found(), ...(await shareOut(scan, plan, root, threads, options))])
-    }
+    if (scan.scanner.scanned.files < ALONE || scan.pending.length < MOST_THREADS) continue
+    const threads = await threadsFor(options)
+    if (threads > 1) return join([scan.found(), ...(await shareOut(scan, plan, root, threads, options))])
   }
   return scan.found()
 }
@@ -47,10 +44,12 @@ export async function scanFiles(
   return false
 }
 
-function threadsFor({ jobs, told }: ScanOptions): number {
+async function threadsFor({ jobs, told }: ScanOptions): Promise<number> {
   // From sources, as tests run them, there is no file that a thread could start with.
   if (told !== undefined || import.meta.url.endsWith('.ts')) return 1
-  return jobs ?? Math.min(availableParallelism(), MOST_THREADS)
+  if (jobs !== undefined) return jobs
+  const { availableParallelism } = await import('node:os')
+  return Math.min(availableParallelism(), MOST_THREADS)
 }
 
 /** This thread and others take the folders that are left, one after the other. */
@@ -86,7 +85,8 @@ async function shareOut(
   }
 }
 
-function runWorker(share: Share): Promise<Found> {
+async function runWorker(share: Share): Promise<Found> {
+  const { Worker } = await import('node:worker_threads')
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: share })
     worker.once('message', done)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import * as nodeFs from 'node:fs'
 import { constants, type Stats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -33,7 +32,10 @@ export function isTemporary(name: string): boolean {
 export function replaceFile(path: string, before: Buffer, after: Buffer, disk: Disk = nodeFs): void {
   const original = writableStats(path, disk)
   const name = basename(path).slice(0, 50)
-  const random = randomBytes(4).toString('hex')
+  // Not a secret: the file is opened only where none is.
+  const random = Math.floor(Math.random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0')
   const temporary = join(dirname(path), `.${name}.${process.pid}-${random}.mesh-migrate-tmp`)
   const file = attempt(() => disk.openSync(temporary, 'wx', 0o600))
   try {

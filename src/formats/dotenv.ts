@@ -4,6 +4,7 @@ import type { Entry } from '../tree.ts'
 import { holesOf } from './shell/holes.ts'
 import { opaque, type Piece, type Quote, type Quoting, type Spelling, scalarOf } from './shell/spelling.ts'
 import { variableMap } from './shell/variables.ts'
+import { isExpressionLine } from './template/tokens.ts'
 
 const NAME = /^[A-Za-z_][\w.-]*$/
 const HEAD = /^[ \t]*((?:export[ \t]+)?([A-Za-z_][\w.-]*))[ \t]*(=?)/d
@@ -43,7 +44,8 @@ function readLine(text: string, at: number): Line {
   const name = head?.indices?.[2]
   const rest = head === null ? line : line.slice(head[0].length)
   if (head === null || whole === undefined || name === undefined || (head[3] === '' && rest !== '')) {
-    return { entry: undefined, problem: /^[ \t]*(?:#.*)?$/.test(line) ? undefined : 'the line is no assignment', end }
+    const isBlank = /^[ \t]*(?:#.*)?$/.test(line) || isExpressionLine(line)
+    return { entry: undefined, problem: isBlank ? undefined : 'the line is no assignment', end }
   }
   const keySpan = { start: at + name[0], end: at + name[1] }
   const member = (to: number): Span => ({ start: at + whole[0], end: to })

@@ -6,6 +6,7 @@ import { plain } from './plain.ts'
 const dockerfile = lazy('dockerfile', async () => (await import('./dockerfile.ts')).dockerfile)
 const dotenv = lazy('dotenv', async () => (await import('./dotenv.ts')).dotenv)
 const go = lazy('go', async () => (await import('./go.ts')).go)
+const groovy = lazy('groovy', async () => (await import('./groovy.ts')).groovy)
 const hcl = lazy('hcl', async () => (await import('./hcl.ts')).hcl)
 const javascript = lazy('javascript', async () => (await import('./javascript.ts')).javascript)
 const makefile = lazy('makefile', async () => (await import('./makefile.ts')).makefile)
@@ -22,10 +23,11 @@ const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [
   [/\.(?:tf|tfvars|hcl|nomad)$/i, hcl],
   [/\.(?:[mc]?[jt]s|[jt]sx)$/i, javascript],
   [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/, dockerfile],
+  [/(?:^|\/)Jenkinsfile(?:\.[\w.-]+)?$|\.(?:groovy|jenkinsfile)$/, groovy],
   [/(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w-]+)?$|\.mk$/, makefile],
   [/\.go$/i, go],
-  [/(?:^|[./])env(?:\.[\w-]+)?$/i, dotenv],
   [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/i, systemd],
+  [/(?:^|[./])env(?:\.[\w-]+)?$/i, dotenv],
   [/(?:^|\/)(?:sysconfig|default)\/[\w.-]+$/, dotenv],
 ]
 

@@ -8,6 +8,7 @@ import { after, type Quoting, type Spelling, trace } from './shell/spelling.ts'
 import { splitWords } from './shell/splitter.ts'
 import { entryOfWord, otherWord, rowLayout, variableMap } from './shell/variables.ts'
 import { type Meaning, settingGrammar, settingQuoting } from './systemd/words.ts'
+import { isExpressionLine } from './template/tokens.ts'
 
 const SECTIONS = /^(?:Service|Socket|Mount|Swap|Container)$/
 const ENVIRONMENT = { dollar: false, specifiers: true }
@@ -30,7 +31,7 @@ export const systemd: Format = {
     for (let at = 0; at < text.length;) {
       const end = lineEnd(text, at)
       const line = text.slice(at, end).trim()
-      if (line === '' || line.startsWith('#') || line.startsWith(';')) {
+      if (line === '' || line.startsWith('#') || line.startsWith(';') || isExpressionLine(line)) {
         at = nextLine(text, end)
         continue
       }

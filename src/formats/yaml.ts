@@ -1,8 +1,11 @@
 import { Composer, Parser } from 'yaml'
 import { embed } from '../embedded.ts'
 import type { Format, Inner, Parsed, Problem } from '../format.ts'
+import { meets } from '../text.ts'
 import type { Node } from '../tree.ts'
 import { type Masked, maskTemplate } from './template/mask.ts'
+import { placeholdersOf, type Token, tokensOf } from './template/tokens.ts'
+import { withoutComments } from './yaml/comments.ts'
 import { isTooDeep } from './yaml/depth.ts'
 import { Reader } from './yaml/reader.ts'
 
@@ -10,20 +13,34 @@ import { Reader } from './yaml/reader.ts'
 export const yaml: Format = {
   id: 'yaml',
   parse(text): Parsed {
-    const documents = cutStream(text)
+    const documents = text.length <= STREAM ? [] : cutStream(text)
     if (documents.length > 1) return { format: 'yaml', roots: [], problems: [], commands: [], inner: documents }
     if (text.length > LIMIT) return parsed([], [{ offset: 0, message: 'a single document of more than 4 MB' }])
     if (isTooDeep(text)) return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
-    const ways = maskTemplate(text).map((masked) => parseMasked(text, masked))
-    const read = parsed(
-      ways.flatMap((way) => way.roots),
-      ways.flatMap((way) => way.problems),
-    )
+    const read = parseWays(text, maskTemplate(text))
     if (read.problems.length === 0) return read
-    // Braces that are no template: the text as it stands parses.
-    const raw = parseMasked(text, { text, tokens: [], writers: [] })
-    return raw.problems.length === 0 ? raw : read
+    // Braces that are no template: the text as it stands parses. Or it has places for text of another kind.
+    const raw = parseWays(text, [{ text, tokens: [], writers: [] }])
+    if (raw.problems.length === 0) return raw
+    const loose = parseWays(text, maskTemplate(text, merge(tokensOf(text), placeholdersOf(text))))
+    if (loose.problems.length === 0) return loose
+    const apart = cutStream(text)
+    return apart.length > 1 ? { ...read, roots: [], problems: [], inner: apart } : read
   },
+}
+
+function parseWays(text: string, ways: readonly Masked[]): Parsed {
+  const each = ways.map((way) => parseMasked(text, { ...way, text: withoutComments(way.text) }))
+  return parsed(
+    each.flatMap((way) => way.roots),
+    each.flatMap((way) => way.problems),
+  )
+}
+
+/** Those of the second list that lie in none of the first. */
+function merge(tokens: readonly Token[], more: readonly Token[]): Token[] {
+  const isTaken = meets(tokens)
+  return [...tokens, ...more.filter((token) => !isTaken(token))].sort((a, b) => a.start - b.start)
 }
 
 /** The parser takes some 300 bytes of memory for each of text, and a second for 4 MB: hand-written configuration is far smaller. */
@@ -53,15 +70,18 @@ function firstLine(message: string): string {
   return message.split(/ at line \d+|\n/)[0] ?? message
 }
 
-/** Streams larger than this are read document by document, so that only those that matter are parsed at all. */
+/**
+ * Streams larger than this are read document by document, so that only those that matter are parsed at all; so are those of which
+ * some document does not parse.
+ */
 const STREAM = 32_768
 
 /**
- * The documents of a large stream, each with its `---`. At column 0 the marker ends a document wherever it stands (YAML 1.2, 9.1.2).
+ * The documents of a stream, each with its `---`. At column 0 the marker ends a document wherever it stands (YAML 1.2, 9.1.2).
  * Directives and `...` leave the stream whole.
  */
 function cutStream(text: string): Inner[] {
-  if (text.length <= STREAM || /^(?:%|\.\.\.\s)/m.test(text)) return []
+  if (/^(?:%|\.\.\.\s)/m.test(text)) return []
   const starts = [0]
   for (let at = text.indexOf('\n---'); at !== -1; at = text.indexOf('\n---', at + 1)) {
     if (/\s/.test(text[at + 4] ?? '\n')) starts.push(at + 1)

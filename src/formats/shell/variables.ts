@@ -49,13 +49,13 @@ export function entryOfName(word: Spelling, member: Span): Entry | undefined {
   return { span: { start: member.start, end: member.end }, key: first.text, keySpan, value }
 }
 
-/** A word among variables that is none: it keeps its place when a neighbour goes. */
+/** A word among variables that is none: it keeps its place when a neighbour goes. It is no value: it is the command's. */
 export function otherWord(span: Span): Entry {
   return {
     span: { start: span.start, end: span.end },
     key: undefined,
     keySpan: { start: span.start, end: span.start },
-    value: opaque(span),
+    value: opaque({ start: span.start, end: span.start }),
   }
 }
 

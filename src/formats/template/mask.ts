@@ -17,8 +17,7 @@ export interface Masked {
  * The text as YAML's parser shall read it, once for each way through its conditions: together they show every branch.
  * What is on another way is left out of the text.
  */
-export function maskTemplate(text: string): Masked[] {
-  const tokens = tokensOf(text)
+export function maskTemplate(text: string, tokens: readonly Token[] = tokensOf(text)): Masked[] {
   if (tokens.length === 0) return [{ text, tokens: [], writers: [] }]
   const branches = branchesOf(text, tokens)
   const inline = new Set(branches.flatMap((branch) => (isLines(text, branch) ? [] : [branch.block])))

@@ -18,6 +18,25 @@ const DELIMITERS: readonly Delimiters[] = [
   { open: '<%', close: '%>' },
 ]
 
+/** What a program or a person puts something in the place of: `%s`, `${NAME:-x}`, `@@name@@`, `<name>`. */
+const PLACEHOLDERS =
+  /%(?:\[\d\])?[-+#0-9.]{0,5}[sdvqtfxT]\b|%\{[^}\n]{1,80}\}|\$\{[^}\n]{1,80}\}|@@?\w{1,80}@@?|<[A-Za-z][\w .-]{0,80}>/g
+
+/** Places for other text in a text that does not parse as it stands. */
+export function placeholdersOf(text: string): Token[] {
+  return [...text.matchAll(PLACEHOLDERS)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+    role: 'writes',
+  }))
+}
+
+/** The line holds one expression, or several, and nothing else. */
+export function isExpressionLine(line: string): boolean {
+  const source = line.trim()
+  return DELIMITERS.some(({ open, close }) => source.startsWith(open) && source.endsWith(close))
+}
+
 /** Go templates, Jinja, Liquid, Handlebars and ERB. What is not closed is no expression. In the order of the text; takes linear time. */
 export function tokensOf(text: string): Token[] {
   const spans = DELIMITERS.some(({ open }) => text.includes(open)) ? findSpans(text) : []

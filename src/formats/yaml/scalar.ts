@@ -54,7 +54,8 @@ function encodeFolded(added: string, quote: Quote, bracketed: boolean): string |
 export function embedTemplate(text: string, span: Span, quote: Quote): Embedded | undefined {
   const inner = quote === 'plain' ? span : { start: span.start + 1, end: span.end - 1 }
   const value = text.slice(inner.start, inner.end)
-  const encode = (added: string): string | undefined => (/^[\w./=:@%+-]*$/.test(added) ? added : undefined)
+  const encode = (added: string): string | undefined =>
+    /^(?:[\w./=@%+ -]|:(?=[\w/]))*$/.test(added) ? added : undefined
   if (value.includes('\n') || (quote === 'double' && value.includes('\\'))) return undefined
   return embed(value, inner, [{ inner: 0, outer: inner.start, length: value.length }], encode)
 }
