@@ -17,7 +17,7 @@ const NOUNS = ['mesh', 'infra', 'gitops', 'service', 'gateway', 'edge', 'tools',
 const BRANCHES = ['main', 'main', 'main', 'master', 'trunk']
 const SITES = ['berlin', 'tokyo', 'dublin', 'oregon', 'sydney']
 
-/** Ways of keeping the mesh, and of not keeping it; the last of ten is out of order in one of four ways. */
+/** Ways of keeping the mesh, and of not keeping it. */
 const KINDS = [
   { kind: 'ecs', expect: 'changed', files: (at) => exampleFiles('ecs', at) },
   { kind: 'kubernetes', expect: 'changed', files: (at) => exampleFiles('kubernetes', at) },
@@ -29,6 +29,7 @@ const KINDS = [
   { kind: 'application', expect: 'clean', files: (at) => plainApplication(at, 40) },
   { kind: 'settings', expect: 'changed', files: (at) => ({ ...dotenv(at), ...dashboard(at), ...runbook(at) }) },
 ]
+/** Ways of being out of order: one in ten, and the last four. */
 const BROKEN = [
   { kind: 'not UTF-8', expect: 'changed', files: (at) => ({ ...dotenv(at), ...latin1(at) }) },
   { kind: 'lost objects', expect: 'unreadable', damage: 'objects', files: (at) => exampleFiles('ecs', at) },
@@ -46,7 +47,8 @@ export function planFarm(count, huge) {
     const [kind, team, noun] = [index % 10, TEAMS[index % TEAMS.length], NOUNS[index % NOUNS.length]]
     const at = { name: `${team}-${noun}-${index}`, site: SITES[index % SITES.length], index }
     const branch = BRANCHES[index % BRANCHES.length]
-    const plan = kind === 9 ? BROKEN[Math.floor(index / 10) % BROKEN.length] : KINDS[kind]
+    const broken = index >= count - BROKEN.length ? count - 1 - index : kind === 9 ? Math.floor(index / 10) : undefined
+    const plan = broken === undefined ? KINDS[kind] : BROKEN[broken % BROKEN.length]
     const isHuge = index === Math.min(6, count - 1)
     const files = { ...plan.files(at), ...(isHuge ? plainApplication(at, huge) : {}) }
     return {

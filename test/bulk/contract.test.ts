@@ -52,7 +52,7 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
 describe('exit codes', () => {
   test('0 whether something changes or not, and again', () => {
     const world = createWorld()
-    const [orders, billing] = [clone(world, 'acme/orders'), clone(world, 'acme/billing')]
+    const [orders, billing] = [clone(world, 'acme/orders-mesh'), clone(world, 'acme/billing-infra')]
     expect(run(world, orders, RANGE)).toMatchObject({ code: 0, err: expect.stringContaining('1 file changed') })
     expect(run(world, billing, RANGE)).toMatchObject({ code: 0, err: expect.stringContaining('nothing to do') })
     expect(run(world, orders, RANGE)).toMatchObject({ code: 0, out: '' })
@@ -60,7 +60,7 @@ describe('exit codes', () => {
 
   test('--check straight after a run is content', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     expect(run(world, folder, [...RANGE, '--check']).code).toBe(1)
     expect(run(world, folder, RANGE).code).toBe(0)
     expect(run(world, folder, [...RANGE, '--check'])).toMatchObject({ code: 0, out: '' })
@@ -68,10 +68,10 @@ describe('exit codes', () => {
 
   test('a file that fails is 3, or 0 where bulk runs ask for that; the others are migrated', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/legacy')
+    const folder = clone(world, 'acme/legacy-mesh')
     expect(run(world, folder, [...RANGE, '--dry-run']).code).toBe(3)
     expect(run(world, folder, [...RANGE, '--fail-on', 'never']).code).toBe(0)
-    expect(readFileSync(join(folder, 'zone.env'), 'utf8')).toBe(MIGRATED['acme/legacy']?.['zone.env'])
+    expect(readFileSync(join(folder, 'zone.env'), 'utf8')).toBe(MIGRATED['acme/legacy-mesh']?.['zone.env'])
   })
 
   test.each([
@@ -85,13 +85,13 @@ describe('exit codes', () => {
     ['what would change', [...RANGE, '--check', 'zone.env'], 1],
   ])('never 255: %s is %j', (_, args, code) => {
     const world = createWorld()
-    const folder = clone(world, 'acme/legacy')
+    const folder = clone(world, 'acme/legacy-mesh')
     expect(run(world, folder, args).code).toBe(code)
   })
 
   test('xargs goes on after every one of them', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/legacy')
+    const folder = clone(world, 'acme/legacy-mesh')
     const lines = ['-C nowhere', '--nope', 'alt.env', '--check zone.env', 'zone.env --list-changed']
     const { status, stdout } = spawnSync('xargs', ['-L', '1', 'mesh-migrate', ...RANGE, '--quiet'], {
       cwd: folder,
@@ -106,7 +106,7 @@ describe('exit codes', () => {
 describe('the tree', () => {
   test('has no new file, and the index is not touched', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     put(folder, '.gitignore', 'ignored/\n')
     git(world, folder, 'add', '.gitignore')
     git(world, folder, 'commit', '--quiet', '--message', 'ignore')
@@ -141,7 +141,7 @@ describe('the tree', () => {
     const temporary = join(world.folder, 'tmp')
     mkdirSync(temporary)
     const env = { TMPDIR: temporary, XDG_CACHE_HOME: join(world.home, 'cache') }
-    expect(run(world, clone(world, 'acme/orders'), RANGE, env).code).toBe(0)
+    expect(run(world, clone(world, 'acme/orders-mesh'), RANGE, env).code).toBe(0)
     expect([...readdirSync(temporary), ...readdirSync(world.home)]).toEqual([])
   })
 })
@@ -149,14 +149,14 @@ describe('the tree', () => {
 describe('the environment', () => {
   test.each(['true', '1', 'false', ''])('DRY_RUN=%s is not ours', (value) => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     expect(run(world, folder, [...RANGE, '--list-changed'], { DRY_RUN: value }).out).toBe('control plane.env\n')
     expect(git(world, folder, 'status', '--porcelain')).toBe(' M "control plane.env"\n')
   })
 
   test('may be empty', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     const { status, stderr } = spawnSync(join(world.commands, 'mesh-migrate'), RANGE, {
       cwd: folder,
       env: {},
@@ -168,15 +168,15 @@ describe('the environment', () => {
 
   test('-C is the same as being there', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     const there = run(world, folder, [...RANGE, '--dry-run'])
-    expect(run(world, world.folder, ['-C', 'work/acme/orders', ...RANGE, '--dry-run'])).toEqual(there)
+    expect(run(world, world.folder, ['-C', 'work/acme/orders-mesh', ...RANGE, '--dry-run'])).toEqual(there)
     expect(run(world, '/', [...RANGE, '--list-changed', '-q', '--cwd', folder]).out).toBe('control plane.env\n')
   })
 
   test('git may refuse the owner', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     // To the same end where this user may give nothing away.
     const root = process.getuid?.() === 0
     if (root) for (const path of [folder, join(folder, '.git')]) chownSync(path, 65534, 65534)
@@ -189,14 +189,16 @@ describe('the environment', () => {
     expect(err).toContain(
       'warning: git could not tell whether files have uncommitted changes: fatal: detected dubious ownership',
     )
-    expect(readFileSync(join(folder, 'control plane.env'), 'utf8')).toBe(MIGRATED['acme/orders']?.['control plane.env'])
+    expect(readFileSync(join(folder, 'control plane.env'), 'utf8')).toBe(
+      MIGRATED['acme/orders-mesh']?.['control plane.env'],
+    )
   })
 })
 
 describe('standard output', () => {
   test('--list-changed feeds git add', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     put(folder, 'höhe & "breite"\n.env', 'KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH=true\n')
     git(world, folder, 'add', '--all')
     git(world, folder, 'commit', '--quiet', '--message', 'more')
@@ -212,7 +214,7 @@ describe('standard output', () => {
 
   test('is a patch that applies, a report that parses, or nothing', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/legacy')
+    const folder = clone(world, 'acme/legacy-mesh')
     const dry = [...RANGE, '--dry-run', '--verbose']
     execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input: run(world, folder, dry).out })
     expect(JSON.parse(run(world, folder, [...dry, '--format', 'json']).out).summary).toMatchObject({
@@ -227,14 +229,14 @@ describe('standard output', () => {
 describe('nobody is asked', () => {
   test('with a standard input that never ends', async () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     expect((await start(world, folder, RANGE)).code).toBe(0)
     expect((await start(world, folder, RANGE, { CI: '' })).code).toBe(0)
   })
 
   test('with a terminal', () => {
     const world = createWorld()
-    const folder = clone(world, 'acme/orders')
+    const folder = clone(world, 'acme/orders-mesh')
     writeFileSync(
       join(world.folder, 'run.sh'),
       `cd '${folder}' && mesh-migrate ${RANGE.join(' ')} --unsafe && echo done\n`,
@@ -255,7 +257,7 @@ describe('runs at the same time', () => {
   test('do not collide over a home, a cache or a folder for temporary files', async () => {
     const world = createWorld()
     const folders = Array.from({ length: 8 }, (_, index) =>
-      clone(world, 'acme/orders', join(world.folder, `work-${index}`)),
+      clone(world, 'acme/orders-mesh', join(world.folder, `work-${index}`)),
     )
     const env = { TMPDIR: world.folder, XDG_CACHE_HOME: world.home }
     const runs = await Promise.all(

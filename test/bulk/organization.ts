@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { cleanEnvironment, createCommands } from './program.ts'
+import { cleanEnvironment, createCommands, ROOT } from './program.ts'
 
 /** A folder with commands, a home, and the bare repositories of an organization: all that an engine works with. */
 export interface World {
@@ -22,19 +22,19 @@ type Files = { readonly [path: string]: string | Buffer }
 
 /** One to change with a finding, one clean, and one with a file that fails beside one to change. */
 export const REPOSITORIES: { readonly [name: string]: Files } = {
-  'acme/orders': {
+  'acme/orders-mesh': {
     'control plane.env': OLD,
     'docs/runbook.md': 'Since KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH is on, tokens are read again.\n',
     'src/main.ts': 'export const answer = 42\n',
   },
-  'acme/billing': { 'src/main.ts': 'export const answer = 42\n' },
-  'acme/legacy': { 'zone.env': `# 😀\r\n${OLD}`, 'alt.env': Buffer.from(`# \xfcbrig\n${OLD}`, 'latin1') },
+  'acme/billing-infra': { 'src/main.ts': 'export const answer = 42\n' },
+  'acme/legacy-mesh': { 'zone.env': `# 😀\r\n${OLD}`, 'alt.env': Buffer.from(`# \xfcbrig\n${OLD}`, 'latin1') },
 }
 
 /** What a run makes of them: the files of each repository that change. */
 export const MIGRATED: { readonly [name: string]: Files } = {
-  'acme/orders': { 'control plane.env': NEW },
-  'acme/legacy': { 'zone.env': `# 😀\r\n${NEW}` },
+  'acme/orders-mesh': { 'control plane.env': NEW },
+  'acme/legacy-mesh': { 'zone.env': `# 😀\r\n${NEW}` },
 }
 
 /** A folder of its own for one test, with the organization in it. */
@@ -70,6 +70,27 @@ export function put(folder: string, path: string, content: string | Buffer): voi
 /** @returns standard output; what git complains of is in the error's message */
 export function git({ env }: World, cwd: string, ...args: readonly string[]): string {
   return execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+export const EXAMPLES = join(ROOT, 'examples', 'bulk')
+
+/** The folder of an example, copied to where its files may be filled in. */
+export function copyExample(world: World, engine: string, name = engine): string {
+  const folder = join(world.folder, name)
+  cpSync(join(EXAMPLES, engine), folder, { recursive: true })
+  return folder
+}
+
+/** A command in the world's environment, and what else is given. */
+export function run(
+  world: World,
+  cwd: string,
+  command: string,
+  args: readonly string[] = [],
+  more: NodeJS.ProcessEnv = {},
+) {
+  const ran = spawnSync(command, args, { cwd, env: { ...world.env, ...more }, encoding: 'utf8' })
+  return { code: ran.status, out: ran.stdout, err: ran.stderr }
 }
 
 /** A clone in a folder of its own. */

@@ -19,8 +19,16 @@ const CACHE = join(ROOT, 'node_modules', '.cache')
 const PREFIX = 'mesh-migrate-bulk-'
 const DAY = 24 * 60 * 60 * 1000
 
-/** The program as it ships, built from the sources there are now; once for all test files that ask. @returns the path of its entry */
+let built: string | undefined
+
+/** The program as it ships, built once from the sources there are at the first call. @returns the path of its entry */
 export function program(): string {
+  built ??= buildProgram()
+  return built
+}
+
+/** Other test files find what this one built. */
+function buildProgram(): string {
   const sources = ['src', 'transforms'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(ROOT, folder, name)),
   )
