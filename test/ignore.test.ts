@@ -5,7 +5,7 @@ import { parseRange, stepsBetween } from '../src/steps.ts'
 import { transforms } from '../transforms/index.ts'
 
 function run(text: string, path = 'compose.yaml'): Migration {
-  const steps = stepsBetween(transforms, parseRange('2.6', '2.7'))
+  const steps = stepsBetween(transforms, parseRange('2.6', '2.7.0'))
   return migrate(text, path, { steps, unsafe: false, answers: new Map() })
 }
 

@@ -33,7 +33,7 @@ function lines(text: string, { findings }: Migration): number[] {
 /** Where a change's own word stands: whole, and not as a part of another. */
 function lineOf(text: string, { words }: Change): number {
   for (const word of words) {
-    const at = text.toLowerCase().search(new RegExp(`(?<![\\w-])${escapeRegExp(word.toLowerCase())}(?![\\w-])`))
+    const at = text.toLowerCase().search(new RegExp(`(?<![\\w-])${escapeRegExp(word.toLowerCase())}(?!\\w|-\\w)`))
     if (at !== -1) return positionAt(lineStarts(text), at).line
   }
   return 0

@@ -49,11 +49,13 @@ async function violations(page: Page): Promise<string[]> {
 describeInBrowser('the page', () => {
   test.each(EXAMPLES)('shows the report of %s', async (name) => {
     const data = JSON.parse(await printed(example(name), '--format', 'json'))
-    const { page } = await open(await printed(example(name), '--format', 'html'))
+    // Hunks are drawn when they come near the window: here all are.
+    const viewport = { width: 1400, height: 30_000 }
+    const { page } = await open(await printed(example(name), '--format', 'html'), { viewport })
     expect(await paths(page)).toEqual(data.files.map(({ path }: { path: string }) => path))
     expect(await page.locator('#task-list > li').count()).toBe(data.summary.findings)
     expect(await page.locator('#why-list > li').count()).toBeGreaterThan(3)
-    expect(await page.locator('.file .note').count()).toBeGreaterThan(3)
+    await expect.poll(() => page.locator('.file .note').count()).toBeGreaterThan(3)
     expect(await page.locator('#task-list a[href^="https://"]').count()).toBe(data.summary.findings)
   })
 
