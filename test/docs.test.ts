@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -52,6 +52,7 @@ async function run(
 function example(): string {
   const folder = temporaryFolder()
   cpSync(join(root, 'examples/ecs'), folder, { recursive: true })
+  mkdirSync(join(folder, 'reports'))
   writeFileSync(join(folder, 'values.yaml'), 'kuma:\n  controlPlane:\n    mode: standalone\n')
   return folder
 }
@@ -59,8 +60,9 @@ function example(): string {
 describe('every command that is shown runs', () => {
   test.each(COMMANDS)('$name', async ({ command }) => {
     const folder = example()
-    const [words = '', input] = command.split(' <')
-    const argv = words.replaceAll('/tmp/', `${folder}/`).split(' ')
+    await run(folder, ['--from', '2.6', '--to', '2.7', '--dry-run', '--report', 'json:reports/one.json'], '')
+    const [words = '', input] = command.replace(/ > \S+$/, '').split(' <')
+    const argv = words.replaceAll('/tmp/', `${folder}/`).replace('reports/*.json', 'reports/one.json').split(' ')
     const stdin = input === undefined ? '' : readFileSync(join(folder, input), 'utf8')
     const { code, out, err } = await run(folder, argv, stdin)
     expect(code, err).toBe(argv.includes('--check') ? 1 : 0)
