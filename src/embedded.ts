@@ -1,3 +1,4 @@
+import { partitionPoint } from './sorted.ts'
 import type { Edit, Span } from './text.ts'
 
 /** A run of inner characters that stand as they are in the outer text. */
@@ -67,14 +68,7 @@ function usualLead(segments: readonly Segment[]): string {
 
 /** The last run that starts at or before an offset. */
 function segmentAt(segments: readonly Segment[], offset: number): Segment | undefined {
-  let low = 0
-  let high = segments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((segments[middle]?.inner ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return segments[low - 1]
+  return segments[partitionPoint(segments, ({ inner }) => inner <= offset) - 1]
 }
 
 function offsetIn(segment: Segment | undefined, offset: number, span: Span): number {

@@ -1,6 +1,7 @@
 import type { Concern } from './dialects/concern.ts'
 import { formatOf } from './formats/index.ts'
 import type { Finding, MadeEdit, Migration } from './result.ts'
+import { partitionPoint } from './sorted.ts'
 import type { Region, Span } from './text.ts'
 
 /** Shorter streams are read whole. */
@@ -94,14 +95,7 @@ export class Excerpt {
 
   /** The last document that starts at or before an offset. */
   private documentAt(offset: number): number {
-    let low = 0
-    let high = this.starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.starts[middle] ?? 0) <= offset) low = middle + 1
-      else high = middle
-    }
-    return low - 1
+    return partitionPoint(this.starts, (start) => start <= offset) - 1
   }
 }
 

@@ -1,4 +1,5 @@
 import { CONTEXT, countLines, windowsOf } from './hunk-windows.ts'
+import { partitionPoint } from './sorted.ts'
 import { lineStarts, type Region, slice } from './text.ts'
 
 /** Lines of a unified diff. Numbers count from one; each line starts with a blank, `-`, `+` or `\`. */
@@ -75,14 +76,8 @@ function lineText({ text, starts }: Lines, line: number): string {
 
 /** The line an offset lies in; where the text ends without a line break, the last one. */
 function lineAt({ text, starts }: Lines, offset: number): number {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return offset === text.length && !isLineStart(text, offset) ? low - 2 : low - 1
+  const last = partitionPoint(starts, (start) => start <= offset) - 1
+  return offset === text.length && !isLineStart(text, offset) ? last - 1 : last
 }
 
 function isLineStart(text: string, offset: number): boolean {

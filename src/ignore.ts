@@ -1,3 +1,4 @@
+import { partitionPoint } from './sorted.ts'
 import { lineEnd, lineStart, type Span } from './text.ts'
 
 /** A comment that says which sites are to be left alone. */
@@ -53,14 +54,8 @@ export class Directives {
 
   /** Of a line that a span has a part in; one that starts where the line ends, or ends where it starts, has none. */
   private onLines(span: Span, transform: string): Directive | undefined {
-    let low = 0
-    let high = this.lines.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.lines[middle]?.covers.end ?? 0) <= span.start) low = middle + 1
-      else high = middle
-    }
-    for (let at = low; at < this.lines.length; at++) {
+    const first = partitionPoint(this.lines, ({ covers }) => covers.end <= span.start)
+    for (let at = first; at < this.lines.length; at++) {
       const directive = this.lines[at]
       if (directive === undefined || directive.covers.start >= span.end) return undefined
       if (concerns(directive, transform)) return directive

@@ -1,3 +1,5 @@
+import { partitionPoint } from './sorted.ts'
+
 /** A stretch of text: UTF-16 offsets, the end not included. */
 export interface Span {
   readonly start: number
@@ -43,14 +45,8 @@ export function meets(spans: readonly Span[]): (span: Span) => boolean {
   const reach: number[] = []
   for (const { end } of sorted) reach.push(Math.max(end, reach.at(-1) ?? 0))
   return ({ start, end }) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sorted[middle]?.start ?? 0) < end) low = middle + 1
-      else high = middle
-    }
-    return start < (reach[low - 1] ?? 0)
+    const before = partitionPoint(sorted, (span) => span.start < end)
+    return start < (reach[before - 1] ?? 0)
   }
 }
 
@@ -142,14 +138,7 @@ export function composeRegions(first: readonly Region[], second: readonly Region
 
 /** Where an offset of the new text stood in the old one; inside new text, where that text was put. */
 export function oldOffset(regions: readonly Region[], offset: number): number {
-  let low = 0
-  let high = regions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((regions[middle]?.new.start ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  const region = regions[low - 1]
+  const region = regions[partitionPoint(regions, (each) => each.new.start <= offset) - 1]
   if (region === undefined) return offset
   return offset < region.new.end ? region.old.start : offset - region.new.end + region.old.end
 }
@@ -162,14 +151,8 @@ export function lineStarts(text: string): number[] {
 }
 
 export function positionAt(starts: readonly number[], offset: number): Position {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return { line: low, column: offset - (starts[low - 1] ?? 0) + 1 }
+  const line = partitionPoint(starts, (start) => start <= offset)
+  return { line, column: offset - (starts[line - 1] ?? 0) + 1 }
 }
 
 /** Where the line of an offset starts. */

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../sorted.ts'
 import type { Region, Span } from '../text.ts'
 
 /** Where offsets of the old text stand in the new one. */
@@ -10,15 +11,7 @@ export class Moved {
 
   /** The last region whose place, as `start` gives it, is not behind an offset. */
   private before(offset: number, start: (region: Region) => number): Region | undefined {
-    let low = 0
-    let high = this.regions.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const region = this.regions[middle]
-      if (region !== undefined && start(region) <= offset) low = middle + 1
-      else high = middle
-    }
-    return this.regions[low - 1]
+    return this.regions[partitionPoint(this.regions, (region) => start(region) <= offset) - 1]
   }
 
   touches(span: Span): boolean {

@@ -1,4 +1,5 @@
 import type { Parsed } from '../format.ts'
+import { partitionPoint } from '../sorted.ts'
 import { contains, lineEnd, lineStart, type Span, slice } from '../text.ts'
 import type { Member, Node } from '../tree.ts'
 
@@ -129,15 +130,9 @@ function membersAround(root: Node, span: Span): Around[] {
 
 /** Which of these, sorted, holds a span; -1: none. */
 function holding(all: readonly { readonly span: Span }[], span: Span): number {
-  let low = 0
-  let high = all.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((all[middle]?.span.start ?? 0) <= span.start) low = middle + 1
-    else high = middle
-  }
-  const found = all[low - 1]
-  return found !== undefined && contains(found.span, span) ? low - 1 : -1
+  const last = partitionPoint(all, (each) => each.span.start <= span.start) - 1
+  const found = all[last]
+  return found !== undefined && contains(found.span, span) ? last : -1
 }
 
 /** The same, but for quotes. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome.ts'
 import type { MadeEdit } from '../result.ts'
+import { partitionPoint } from '../sorted.ts'
 import { lineStarts, positionAt, type Region, type Span, slice } from '../text.ts'
 import { leadOf, maskSecrets } from './secrets.ts'
 
@@ -80,14 +81,7 @@ function groupsOf({ edits, regions }: Outcome): Group[] {
 
 /** The last region that starts at the offset or before. */
 function regionAt(regions: readonly Region[], offset: number): number {
-  let low = 0
-  let high = regions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((regions[middle]?.old.start ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return partitionPoint(regions, ({ old }) => old.start <= offset) - 1
 }
 
 function representative(united: ReadonlyMap<string, string>, name: string): string {

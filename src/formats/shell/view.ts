@@ -1,4 +1,5 @@
 import type { Segment } from '../../embedded.ts'
+import { partitionPoint } from '../../sorted.ts'
 import { type Span, slice } from '../../text.ts'
 
 /** A stretch that is not the shell's: a template expression, a make variable, `<placeholder>`. Read as a word's letters. */
@@ -21,15 +22,7 @@ export interface View {
 
 /** The last index whose number is not above the value; -1: there is none. The numbers rise. */
 export function lastAtMost<T>(list: readonly T[], number: (item: T) => number, value: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const item = list[middle]
-    if (item !== undefined && number(item) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return partitionPoint(list, (item) => number(item) <= value) - 1
 }
 
 /** A span without the CR of each CRLF in it, which bash would take for a part of the word before. */

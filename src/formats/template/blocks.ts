@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../sorted.ts'
 import type { Edit, Span } from '../../text.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
@@ -31,14 +32,7 @@ export function branchesOf(text: string, tokens: readonly Token[]): Branch[] {
 
 /** The innermost branch that an offset lies in. */
 function branchAt(branches: readonly Branch[], offset: number): Branch | undefined {
-  let low = 0
-  let high = branches.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((branches[middle]?.start ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  let branch = branches[low - 1]
+  let branch = branches[partitionPoint(branches, ({ start }) => start <= offset) - 1]
   while (branch !== undefined && branch.end < offset) branch = branch.parent
   return branch
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../sorted.ts'
 import type { Span } from '../../text.ts'
 
 /** An expression of a template language: `{{ … }}`, `{% … %}`, `<% … %>`. */
@@ -155,13 +156,6 @@ function roleInPercent(words: string, ends: ReadonlySet<string>): Token['role'] 
 
 /** A span has an expression in it. @param holes in order, and apart from each other */
 export function hasHole(holes: readonly Span[], span: Span): boolean {
-  let low = 0
-  let high = holes.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((holes[middle]?.end ?? 0) <= span.start) low = middle + 1
-    else high = middle
-  }
-  const hole = holes[low]
+  const hole = holes[partitionPoint(holes, ({ end }) => end <= span.start)]
   return hole !== undefined && hole.start < span.end
 }

@@ -1,4 +1,5 @@
 import type { Embedded } from '../../embedded.ts'
+import { partitionPoint } from '../../sorted.ts'
 import { lineEnd, type Span } from '../../text.ts'
 
 /** What a line says, and where. */
@@ -54,12 +55,5 @@ function linesOf(text: string, span: Span): Line[] {
 }
 
 function lastUpTo(lines: readonly Line[], offset: number): number {
-  let low = 0
-  let high = lines.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lines[middle]?.inner ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return partitionPoint(lines, ({ inner }) => inner <= offset) - 1
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../sorted.ts'
 import { lineStart, type Span } from '../../text.ts'
 import type { Layout, Member, ScalarNode } from '../../tree.ts'
 import type { Masked } from '../template/mask.ts'
@@ -69,14 +70,7 @@ export class Gaps {
 }
 
 function firstAfter(spans: readonly Span[], offset: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  return partitionPoint(spans, ({ start }) => start < offset)
 }
 
 /** A value that only the template knows. */

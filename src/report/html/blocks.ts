@@ -1,5 +1,6 @@
 import type { Hunk } from '../../hunks.ts'
 import type { Outcome } from '../../outcome.ts'
+import { partitionPoint } from '../../sorted.ts'
 import { maskedLines } from '../secrets.ts'
 import { shorten } from './long-lines.ts'
 
@@ -64,14 +65,7 @@ function joined(blocks: readonly Block[]): Block[] {
 
 /** The number of the block that shows a line of the old text; the nearest one above where none does. */
 export function blockAt(blocks: readonly Block[], line: number): number {
-  let low = 0
-  let high = blocks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((blocks[middle]?.old ?? 0) <= line) low = middle + 1
-    else high = middle
-  }
-  return Math.max(0, low - 1)
+  return Math.max(0, partitionPoint(blocks, ({ old }) => old <= line) - 1)
 }
 
 function hunkLines(hunk: Hunk, old: readonly string[], now: readonly string[]): string[] {
