@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Options } from './options.ts'
 import { UserError } from './user-error.ts'
@@ -7,13 +7,15 @@ import { UserError } from './user-error.ts'
 /** Looked for in the working folder. A file that is a program is loaded only where `--config` names it. */
 const NAMES = ['mesh-migrate.config.json', 'mesh-migrate.config.yaml', 'mesh-migrate.config.yml']
 
-const KEYS = ['$schema', 'only', 'skip', 'set']
+const KEYS = ['$schema', 'only', 'skip', 'set', 'transforms']
 
 interface Config {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   /** As `--set` has them. */
   readonly set: readonly string[]
+  /** Files and folders of the user's own transforms, from the file's folder. */
+  readonly transforms: readonly string[]
 }
 
 /**
@@ -23,12 +25,18 @@ interface Config {
 export async function withConfig(options: Options): Promise<Options> {
   const path = pathOf(options)
   if (path === undefined) return options
-  const { only, skip, set } = configOf(await load(path), path)
+  const { only, skip, set, transforms } = configOf(await load(path), path)
+  // They are programs, and this file may be one that came with the repository.
+  if (transforms.length > 0 && options.config === undefined)
+    throw new UserError(
+      `${path}: transforms are run as programs: name this file with --config, or them with --transform.`,
+    )
   return {
     ...options,
     only: options.only.length > 0 ? options.only : only,
     skip: [...skip, ...options.skip],
     set: [...set, ...options.set],
+    transforms: [...transforms.map((name) => resolve(dirname(path), name)), ...options.transforms],
   }
 }
 
@@ -58,14 +66,15 @@ function configOf(value: unknown, path: string): Config {
     only: listOf(entries.get('only'), 'only', path),
     skip: listOf(entries.get('skip'), 'skip', path),
     set: answersOf(entries.get('set'), path),
+    transforms: listOf(entries.get('transforms'), 'transforms', path, 'files and folders'),
   }
 }
 
-function listOf(value: unknown, key: string, path: string): string[] {
+function listOf(value: unknown, key: string, path: string, kind = 'ids, releases or globs'): string[] {
   const list: unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value]
   return list.map((item) => {
     if (typeof item === 'string') return item
-    throw new UserError(`${path}: ${key} takes ids, releases or globs.`)
+    throw new UserError(`${path}: ${key} takes ${kind}.`)
   })
 }
 

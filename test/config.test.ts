@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
@@ -40,10 +41,23 @@ describe('the configuration file', () => {
     expect((await options(files, '--config', 'mesh-migrate.config.mjs')).skip).toEqual(['2.7'])
   })
 
+  test('names transforms of its own folder, where it is named itself', async () => {
+    const files = { 'house/rules.json': '{"transforms": ["ours", "more.mjs"]}' }
+    const { transforms, cwd } = await options(files, '--config', 'house/rules.json', '--transform', 'last.mjs')
+    expect(transforms).toEqual([join(cwd, 'house/ours'), join(cwd, 'house/more.mjs'), 'last.mjs'])
+  })
+
+  test('that came with a repository runs no transforms', async () => {
+    await expect(options({ 'mesh-migrate.config.yaml': 'transforms: ours\n' })).rejects.toThrow(
+      /mesh-migrate\.config\.yaml: transforms are run as programs: name this file with --config/,
+    )
+  })
+
   test.each([
-    ['{"onyl": []}', /there is no setting onyl; there are only, skip, set/],
+    ['{"onyl": []}', /there is no setting onyl; there are only, skip, set, transforms\./],
     ['[]', /give a map of settings/],
     ['{"skip": [1]}', /skip takes ids, releases or globs/],
+    ['{"transforms": {}}', /transforms takes files and folders/],
     ['{"set": {"a": 1}}', /set\.a takes a map of options/],
     ['{', /mesh-migrate\.config\.json: /],
   ])('%s is refused', async (text, message) => {
