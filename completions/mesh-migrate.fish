@@ -9,7 +9,7 @@ complete -c mesh-migrate -l fail-on -r -f -a 'findings changes any never' -d 'ex
 complete -c mesh-migrate -l only -r -d 'run these transforms: ids, releases or globs; with commas or repeated'
 complete -c mesh-migrate -l skip -r -d 'run all but these'
 complete -c mesh-migrate -l set -r -d 'answer a transform\'s question; explain <id> shows them'
-complete -c mesh-migrate -l config -r -d 'read only, skip and set from this file'
+complete -c mesh-migrate -l config -r -d 'read only, skip, set and transforms from this file'
 complete -c mesh-migrate -l transform -r -d 'also run your own transform, or all of a folder; repeatable'
 complete -c mesh-migrate -l unsafe -d 'also make the edits that need your consent'
 complete -c mesh-migrate -l allow-dirty -d 'write files with uncommitted changes too'

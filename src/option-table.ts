@@ -57,7 +57,7 @@ export const OPTIONS = {
     type: 'string',
     argument: '<file>',
     completes: 'file',
-    help: 'read only, skip and set from this file',
+    help: 'read only, skip, set and transforms from this file',
     more: 'Without it, `mesh-migrate.config.json` or `.yaml` of the working folder is read. A `.mjs` is run as a program, and only where it is named here.',
   },
   transform: {

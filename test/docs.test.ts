@@ -117,3 +117,10 @@ test('the README leads to every page', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   expect(PAGES.filter((page) => page !== 'README.md' && !readme.includes(`(${page}`))).toEqual([])
 })
+
+test('what the page about a new kind of file shows stands in the repository', () => {
+  const page = readFileSync(join(root, 'docs/new-dialect.md'), 'utf8')
+  const shown = [...page.matchAll(/^(`{3,})\w+ file=(\S+)\n([^]*?)^\1$/gm)]
+  expect(shown).toHaveLength(2)
+  for (const [, , file = '', text = ''] of shown) expect(readFileSync(join(root, file), 'utf8')).toContain(text)
+})

@@ -41,6 +41,22 @@ export const DIALECTS: readonly Dialect[] = [
     ],
   },
   {
+    id: 'crossplane-helm-release',
+    matches: (node) => isKind(node, /^helm\.(?:m\.)?crossplane\.io\//, 'Release'),
+    homes: [
+      {
+        at: ['spec.forProvider.values'],
+        role: 'values',
+        doubt: (node) => named(stringAt(node, 'spec', 'forProvider', 'chart', 'name')),
+      },
+      {
+        at: ['spec.forProvider.set'],
+        role: 'set',
+        doubt: (node) => named(stringAt(node, 'spec', 'forProvider', 'chart', 'name')),
+      },
+    ],
+  },
+  {
     id: 'kustomize-helm-chart',
     matches: (node) => chartOf(stringAt(node, 'name')) !== undefined && entryOf(node, 'valuesInline') !== undefined,
     homes: [{ at: ['valuesInline'], role: 'values' }],
