@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -97,5 +98,15 @@ there is called absent.
 ${header.map((line) => `- ${line}`).join('\n')}
 
 ${text}
+${sizes()}
+
 ${NOTES}`
+}
+
+/** The package as it is packed, and as it lies on a disk. */
+function sizes(): string {
+  const pack = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], { encoding: 'utf8' })
+  const [{ size, unpackedSize, entryCount }] = JSON.parse(pack)
+  const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`
+  return `The package is ${kilobytes(size)} packed and ${kilobytes(unpackedSize)} installed, in ${entryCount} files, and brings no other package.`
 }
