@@ -105,7 +105,9 @@ ${NOTES}`
 
 /** The package as it is packed, and as it lies on a disk. */
 function sizes(): string {
-  const pack = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], { encoding: 'utf8' })
+  const pack = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], {
+    encoding: 'utf8',
+  })
   const [{ size, unpackedSize, entryCount }] = JSON.parse(pack)
   const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`
   return `The package is ${kilobytes(size)} packed and ${kilobytes(unpackedSize)} installed, in ${entryCount} files, and brings no other package.`
