@@ -3,6 +3,7 @@ import type { Reading } from './dialects/read.ts'
 import type { Parsed } from './format.ts'
 import { formatOf } from './formats/index.ts'
 import { countRepeatedKeys, leavesOf } from './leaves.ts'
+import { disproveJson } from './proof/json.ts'
 import { Moved } from './proof/moved.ts'
 import { Places } from './proof/places.ts'
 import { Reach } from './proof/reach.ts'
@@ -107,6 +108,8 @@ function disproveGroup({ source, old, fixes, edits }: Group, now: Edited): Dispr
   const first = edits.reduce((least, { start }) => Math.min(least, start), Infinity)
   if (countRepeatedKeys(now.parsed) > countRepeatedKeys(old))
     return { reason: 'a key would stand in a map twice', offset: first }
+  const json = disproveJson(source.text, now.source.text)
+  if (json !== undefined) return { reason: json, offset: first }
   const reach = new Reach(source.text, old)
   const places = new Places(reach)
   for (const fix of fixes) {

@@ -24,6 +24,7 @@ import {
   emptySpan,
   fixed,
   headEnd,
+  isEmpty,
   plainValue,
   propsStart,
   quoteOf,
@@ -41,6 +42,8 @@ export class Reader {
   private readonly gaps: Gaps
   /** How many brackets are open around what is being read. */
   private brackets = 0
+  /** It stands in brackets behind a name in double quotes, as in JSON. */
+  private json = false
   /** Where the gap before what is being read starts, and where what stands behind it does. */
   private around: Span
 
@@ -87,13 +90,14 @@ export class Reader {
     const span = block ? blockSpan(text, token, node.range[1]) : { start, end: node.range[1] }
     const quote = quoteOf(token?.type)
     const bracketed = this.brackets > 0
+    const written = this.json && quote === 'plain' ? 'double' : quote
     const unreadable = tag !== undefined || hasHole(this.holes, span)
     const value = unreadable ? undefined : plainValue(node.value)
     return {
       type: 'scalar',
       span,
       value,
-      write: (wanted) => (hasHole(this.holes, span) || tag !== undefined ? undefined : writeScalar(wanted, quote)),
+      write: (wanted) => (hasHole(this.holes, span) || tag !== undefined ? undefined : writeScalar(wanted, written)),
       embedded: () => {
         if (typeof node.value !== 'string') return undefined
         if (block) return embedBlock(text, this.masked, span, node.value)
@@ -150,7 +154,7 @@ export class Reader {
   }
 
   private entries(map: YAMLMap.Parsed, because: string | undefined): Entry[] {
-    const { around } = this
+    const { around, json } = this
     const entries: Entry[] = []
     for (const [index, pair] of map.items.entries()) {
       const key = pair.key
@@ -162,6 +166,7 @@ export class Reader {
       const name = isScalar(key) && !hasHole(this.holes, keySpan) ? String(key.value) : undefined
       const inside = name?.startsWith('Fn::') ? `it is an argument of ${name}` : because
       const head = headEnd(token.sep ?? []) ?? keySpan.end
+      this.json = this.brackets > 0 && this.text[keySpan.start] === '"'
       this.around = { start: head, end: map.items[index + 1]?.srcToken?.key?.offset ?? around.end }
       const value =
         pair.value === null || isEmpty(pair.value)
@@ -172,6 +177,7 @@ export class Reader {
       entries.push({ key: name, keySpan, span, value, ...(name === '<<' ? { merge: true } : {}) })
     }
     this.around = around
+    this.json = json
     return entries
   }
 
@@ -192,9 +198,4 @@ export class Reader {
     this.around = around
     return items
   }
-}
-
-/** Nothing is written there, not even a word for nothing. */
-function isEmpty(node: ParsedNode): boolean {
-  return isScalar(node) && node.range[0] === node.range[1] && node.anchor === undefined && node.tag === undefined
 }

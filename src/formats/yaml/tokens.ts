@@ -1,4 +1,4 @@
-import type { CST, YAMLMap, YAMLSeq } from 'yaml'
+import { type CST, isScalar, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { Span } from '../../text.ts'
 import type { Item, Layout, ScalarNode } from '../../tree.ts'
 import type { Quote } from './scalar.ts'
@@ -64,4 +64,9 @@ export function plainValue(value: unknown): ScalarNode['value'] {
 /** What a template writes behind the last member belongs to its container. */
 export function reach({ start, end }: Span, members: readonly Item[]): Span {
   return { start, end: Math.max(end, members.at(-1)?.span.end ?? end) }
+}
+
+/** Nothing is written there, not even a word for nothing. */
+export function isEmpty(node: ParsedNode): boolean {
+  return isScalar(node) && node.range[0] === node.range[1] && node.anchor === undefined && node.tag === undefined
 }
