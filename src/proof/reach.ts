@@ -143,8 +143,8 @@ function isSame(a: Span, b: Span): boolean {
 /** `name=value` among others in one string: with the flag before it, up to the comma or blank before the next name. */
 function pairAround(text: string, outer: Span, span: Span): Span {
   const next = /[,;\s]+[\w.[\]"-]+=|\s/.exec(text.slice(span.end, outer.end))
-  const lead = /(?:--?[A-Za-z-]{1,20}[ \t=]["']?)?[\w.]{0,24}$/.exec(
-    text.slice(Math.max(outer.start, span.start - 48), span.start),
+  const lead = /(?:--?[A-Za-z-]{1,20}[ \t=]["']?)?(?:\$\{\w{1,24}\}|\$)?[\w.]{0,24}$/.exec(
+    text.slice(Math.max(outer.start, span.start - 72), span.start),
   )
   const end = next === null ? outer.end : span.end + next.index
   return { start: span.start - (lead?.[0].length ?? 0), end }
