@@ -79,7 +79,8 @@ export function insertBefore(text: string, list: Members, member: string): Edits
 function insertFirst(list: Members, member: string): Edits {
   const { layout } = list
   if (layout.kind !== 'inline') return { because: 'the place is empty' }
-  return [{ start: layout.open, end: layout.close, text: member }]
+  const { pad = '' } = layout
+  return [{ start: layout.open, end: layout.close, text: pad + member + pad }]
 }
 
 export function commaAfter(text: string, from: number, close: number): number | undefined {

@@ -78,6 +78,8 @@ export type Layout =
       readonly separator: ',' | ' '
       /** No blank may stand between members. */
       readonly tight?: boolean
+      /** What stands inside the brackets around the only member. */
+      readonly pad?: string
     }
   /** Members may be renamed and set, but none added or removed; the reason is shown to the user. */
   | { readonly kind: 'fixed'; readonly because: string }

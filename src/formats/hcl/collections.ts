@@ -39,12 +39,12 @@ export function readTuple(source: Source, start: number): Node {
   return { type: 'list', span, members: items, layout: inlineLayout(source, span, items), syntax: source.syntax.object }
 }
 
-function inlineLayout({ text }: Source, { start, end }: Span, members: readonly Item[]): Layout {
+function inlineLayout({ text }: Source, { start, end }: Span, members: readonly Item[], pad = ''): Layout {
   const [open, close] = [start + 1, end - 1]
   if (members.length === 0 && text.slice(open, close).trim() !== '') {
     return { kind: 'fixed', because: 'only a comment is inside' }
   }
-  return { kind: 'inline', open, close, separator: ',' }
+  return { kind: 'inline', open, close, separator: ',', pad }
 }
 
 export function readObject(source: Source, start: number): MapNode {
@@ -57,7 +57,8 @@ export function readObject(source: Source, start: number): MapNode {
     else if (!isBreak(source) && source.text[source.at] !== '}') fail(source, 'a comma or a line break is missing')
   }
   const span = { start, end: source.at }
-  const layout = (commas ? undefined : linesLayout(source.text, span, members)) ?? inlineLayout(source, span, members)
+  const layout =
+    (commas ? undefined : linesLayout(source.text, span, members)) ?? inlineLayout(source, span, members, ' ')
   return { type: 'map', span, members, layout, syntax: source.syntax.object }
 }
 
