@@ -66,3 +66,24 @@ function membersAt(container: Container, step: string | number): readonly Member
   const merged = own.length > 0 ? undefined : entryOf(container, step)
   return merged === undefined ? own : [merged]
 }
+
+/** The kind of the object that stands below a key: where Argo CD says what a namespace gets, and resources of Terraform's own. */
+export function kindOfKey(key: string | undefined): string | undefined {
+  if (key === 'managedNamespaceMetadata') return 'Namespace'
+  const [, words] =
+    /^kubernetes_(namespace|pod|service|deployment|stateful_?set|daemon_?set|(?:cron_)?job)(?:_v\d+)?$/.exec(
+      key ?? '',
+    ) ?? []
+  return words === undefined ? undefined : KIND_OF_WORDS[words.replaceAll('_', '')]
+}
+
+const KIND_OF_WORDS: { readonly [words: string]: string } = {
+  cronjob: 'CronJob',
+  daemonset: 'DaemonSet',
+  deployment: 'Deployment',
+  job: 'Job',
+  namespace: 'Namespace',
+  pod: 'Pod',
+  service: 'Service',
+  statefulset: 'StatefulSet',
+}

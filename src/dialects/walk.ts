@@ -1,7 +1,7 @@
 import type { Embedded } from '../embedded.ts'
 import { type ListNode, type MapNode, type Node, type ScalarNode, stringAt } from '../tree.ts'
 import type { Home, Source } from '../views/home.ts'
-import { isPodTemplate, nodesAt } from './dialect.ts'
+import { isPodTemplate, kindOfKey, nodesAt } from './dialect.ts'
 import { variablesOfBlocks, variablesOfList } from './environment.ts'
 import {
   type Around,
@@ -107,7 +107,8 @@ export class Walk {
     for (const [index, entry] of map.members.entries()) {
       const title = `${around.title}/${name}/${entry.key ?? ''}`.slice(-300)
       const chain = [{ list: map, index }, ...around.chain]
-      this.visit(entry.value, { ...around, chain, key: entry.key, parent: map, kind, title, file })
+      const told = kindOfKey(entry.key) ?? kind
+      this.visit(entry.value, { ...around, chain, key: entry.key, parent: map, kind: told, title, file })
     }
   }
 
