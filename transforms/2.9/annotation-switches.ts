@@ -1,5 +1,6 @@
 import { annotation, defineTransform, finding, set, when } from '../../src/rules.ts'
 import type { Change, Site } from '../../src/transform.ts'
+import { stringOf } from '../resources.ts'
 
 /** What the sidecar injector of 2.9 warns about (Kuma `pkg/plugins/runtime/k8s/webhooks/injector/precheck.go`). */
 const SWITCHES = [
@@ -33,10 +34,20 @@ function spell(site: Site): readonly Change[] {
   if (site.value !== 'yes' && site.value !== 'no') return []
   // As an annotation it has had no effect since 2.2: spelled well, it would look like one that has.
   if (/annotations:kuma\.io\/sidecar-injection$/i.test(site.path)) return []
+  if (site.value === 'yes' && isOfNamespace(site)) return [finding(NAMESPACE)]
   const spelled = site.value === 'yes' ? 'true' : 'false'
   if (isSet(site)) return [set(spelled)]
   return [finding(`\`${site.value}\` becomes \`${spelled}\` where it is set; what selects by it has to follow`)]
 }
+
+/** The injector is asked about namespaces labelled `enabled` or `true` alone (chart of 2.9, `cp-webhooks-and-secrets.yaml`). */
+function isOfNamespace(site: Site): boolean {
+  if (!/labels:kuma\.io\/sidecar-injection$/i.test(site.path) || /^pod/i.test(site.path)) return false
+  return ['Namespace', undefined].includes(stringOf(site.get('//kind')))
+}
+
+const NAMESPACE =
+  '`yes` has no effect on a namespace, where `true` would give every new pod a sidecar: write `true` if that is meant, else `disabled`'
 
 /** Under `labels`, `podAnnotations` and such; not where objects are selected. */
 function isSet({ path }: Site): boolean {
