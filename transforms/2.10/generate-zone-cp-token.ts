@@ -1,5 +1,6 @@
 import { add, defineTransform, field, finding, put, remove, setting, when } from '../../src/rules.ts'
 import { type Asked, type Change, COPY, type Site } from '../../src/transform.ts'
+import { accessesIn, writtenAs } from '../access-lists.ts'
 
 const OLD = 'GENERATE_ZONE_CP_TOKEN'
 const NEW = 'GENERATE_ZONE_TOKEN'
@@ -13,8 +14,8 @@ export default defineTransform({
     grant: {
       description:
         'whether roles that could mint control plane tokens may mint zone tokens, those of zone proxies included',
-      default: 'yes',
-      values: ['yes', 'no'],
+      default: 'ask',
+      values: ['ask', 'yes', 'no'],
     },
     old: {
       description: 'what to do with `GENERATE_ZONE_CP_TOKEN`, which opens nothing from 2.10 on',
@@ -33,7 +34,7 @@ export default defineTransform({
       note: 'km-accessrole-generate-zone-cp-token',
       elsewhere: false,
     }),
-    when(field('AccessAudit', 'rules[].access'), (site, asked) => replace(site, asked), {
+    when(field('AccessAudit', 'rules[].access'), watch, {
       note: 'km-accessaudit-zone-cp-token',
       elsewhere: false,
     }),
@@ -56,33 +57,35 @@ function staticList(list: string): ReturnType<typeof setting> {
 /** Adds the new access after what is there, once; the old one stays unless told otherwise. */
 function replace(site: Site, asked: Asked): readonly Change[] {
   if (!Array.isArray(site.value)) return site.value === undefined ? [finding(UNREADABLE)] : []
-  const at = site.value.indexOf(OLD)
+  const accesses = accessesIn(site)
+  const at = accesses.indexOf(OLD)
   if (at === -1) return []
   const old = asked.option('old') === 'remove' ? [remove(`[${at}]`)] : []
-  return site.value.includes(NEW) ? old : [put(undefined, NEW), ...old]
+  return accesses.includes(NEW) ? old : [put(undefined, writtenAs(site, NEW)), ...old]
 }
 
 const UNREADABLE = `the list cannot be read here; where it holds \`${OLD}\`, add \`${NEW}\``
 
+/** A rule that records every access records the new one. */
+function watch(site: Site, asked: Asked): readonly Change[] {
+  return site.get('^accessAll')?.value === true ? [] : replace(site, asked)
+}
+
 function grant(site: Site, asked: Asked): readonly Change[] {
   const changes = replace(site, asked)
   if (!changes.some((change) => change.do === 'put')) return changes
-  if (asked.option('grant') === 'no')
-    return [
-      finding(
-        `\`${OLD}\` opens nothing from 2.10 on; \`${NEW}\` is needed to mint tokens for zone control planes`,
-        NEW,
-      ),
-    ]
-  return [
-    ...changes,
-    finding(`\`${NEW}\` also lets its holders mint tokens for zone ingresses and egresses; check that they may`),
-  ]
+  const answer = asked.option('grant')
+  return answer === 'yes' ? changes : [finding(answer === 'no' ? KEPT : WIDER, NEW)]
 }
+
+const KEPT = `\`${OLD}\` opens nothing from 2.10 on; \`${NEW}\` is needed to mint tokens for zone control planes`
+const WIDER = `${KEPT}, and lets its holders mint those of zone ingresses and egresses too: if they may, \`--set 2.10/generate-zone-cp-token.grant=yes\` writes it`
 
 function repeat(site: Site, asked: Asked, list: string): readonly Change[] {
   const name = `access.static.generateZoneToken.${list}`
-  if (site.get(name) !== undefined) return []
+  const present = site.get(name)
+  if (present !== undefined)
+    return namesIn(site).every((each) => namesIn(present).includes(each)) ? [] : [finding(LACKS)]
   if (asked.option('static-lists') === 'repeat') return [add(name, COPY)]
   return [
     finding(
@@ -91,3 +94,11 @@ function repeat(site: Site, asked: Asked, list: string): readonly Change[] {
     ),
   ]
 }
+
+/** Who a list names: a list of its own in a configuration file, one text elsewhere. */
+function namesIn({ value }: Site): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  return typeof value === 'string' ? value.split(',').map((name) => name.trim()) : [value]
+}
+
+const LACKS = `under static access this list does not count for zone tokens, and theirs lacks some who are named here, or cannot be read: add to that list who may mint them`

@@ -1,5 +1,6 @@
 import { defineTransform, finding, object, put, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
+import { accessesIn, writtenAs } from '../access-lists.ts'
 
 const NAME = 'VIEW_CONTROL_PLANE_METADATA'
 
@@ -17,11 +18,11 @@ export default defineTransform({
 /** Any rule grants it, whatever types or mesh the rule is narrowed to (Kong Mesh's own readiness check). */
 function grant(role: Site, asked: Asked): readonly Change[] {
   const accesses = role.all('/rules[].access')
-  if (accesses.some((access) => listOf(access).includes(NAME))) return []
+  if (accesses.some((access) => accessesIn(access).includes(NAME))) return []
   const name = role.get('//metadata.name')?.value ?? role.get('//name')?.value
   const administrators = asked.option('roles').split(',')
   if (!administrators.includes(String(name))) {
-    const mayDump = accesses.some((access) => listOf(access).includes('GENERATE_DATAPLANE_TOKEN'))
+    const mayDump = accesses.some((access) => accessesIn(access).includes('GENERATE_DATAPLANE_TOKEN'))
     return mayDump
       ? [finding(`its holders lose \`GET /config\` with 3.0; grant \`${NAME}\` to the role if they need it`)]
       : []
@@ -30,12 +31,9 @@ function grant(role: Site, asked: Asked): readonly Change[] {
     .all('/rules[]')
     .find((rule) => ['types', 'names', 'mesh', 'when'].every((key) => rule.get(key) === undefined))
   const access = open?.get('access')
-  if (access !== undefined && Array.isArray(access.value)) return [put(undefined, NAME, `//${access.path}`)]
+  if (access !== undefined && Array.isArray(access.value))
+    return [put(undefined, writtenAs(access, NAME), `//${access.path}`)]
   const rules = role.get('/rules')
   if (rules === undefined) return [finding(`it has no rules that can be read here; grant it \`${NAME}\` by hand`)]
-  return [put(undefined, { access: [NAME] }, `//${rules.path}`)]
-}
-
-function listOf(access: Site): readonly unknown[] {
-  return Array.isArray(access.value) ? access.value : []
+  return [put(undefined, { access: [writtenAs(accesses[0], NAME)] }, `//${rules.path}`)]
 }
