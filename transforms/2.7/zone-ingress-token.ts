@@ -38,6 +38,8 @@ export default defineTransform({
     on(text(/\/tokens\/zone-ingress(?![\w-])/g), finding(MOVED)),
     when(flag('kuma-dp run', '--dataplane-token'), checkToken, { elsewhere: false }),
     when(setting('dataplaneRuntime.token'), checkToken, { elsewhere: false }),
+    when(flag('kuma-dp run', '--dataplane-token-file'), checkIngress, { elsewhere: false }),
+    when(setting('dataplaneRuntime.tokenPath'), checkIngress, { elsewhere: false }),
     on(
       text(/\bzone-ingress-token-signing-key(?:-\d+)?(?![\w-])/g),
       finding(
@@ -102,8 +104,21 @@ function parse(body: string): ReadonlyMap<string, unknown> | undefined {
 function checkToken(site: Site): readonly Change[] {
   const claims = claimsOf(textOf(site.value) ?? '')
   if (claims === undefined || claims.zone === undefined || claims.scope !== undefined) return []
-  return [finding(OLD_TOKEN, 'kumactl generate zone-token --zone=<zone> --scope=ingress --valid-for=87600h')]
+  return [finding(OLD_TOKEN, NEW_TOKEN)]
 }
+
+/** A token that is kept elsewhere, of a proxy that is told to be an ingress. */
+function checkIngress(site: Site, asked: Asked): readonly Change[] {
+  const isFlag = site.form === 'command'
+  const told = site.get(isFlag ? '--proxy-type' : 'dataplane.proxyType')
+  const types = told !== undefined ? [told] : isFlag ? [] : asked.sites(PROXY_TYPE)
+  return types.some(({ value }) => value === 'ingress') ? [finding(UNSEEN, NEW_TOKEN)] : []
+}
+
+const PROXY_TYPE = flag('kuma-dp run', '--proxy-type')
+const NEW_TOKEN = 'kumactl generate zone-token --zone=<zone> --scope=ingress --valid-for=87600h'
+const UNSEEN =
+  'the token of this ingress is kept elsewhere: if it is a zone ingress token, which 2.7 refuses, put a zone token of scope `ingress` in its place before the upgrade'
 
 const OLD_TOKEN =
   'this is a zone ingress token, which 2.7 refuses: put a zone token of scope `ingress` in its place, and restart the ingress before the upgrade'
