@@ -1,4 +1,4 @@
-import { add, defineTransform, finding, put, setting, textOf, value, when } from '../../src/rules.ts'
+import { add, defineTransform, field, finding, put, setting, textOf, value, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
 
 const TIMEOUT = setting('dpServer.gracefulShutdownTimeout')
@@ -17,6 +17,10 @@ export default defineTransform({
   },
   rules: [
     when(value('controlPlane.terminationGracePeriodSeconds'), check),
+    when(field('Deployment', 'template.spec.terminationGracePeriodSeconds'), checkPod, {
+      elsewhere: false,
+      mentions: ['kuma-cp'],
+    }),
     // Nothing is wrong with the setting; it tells that the time is limited already.
     when(TIMEOUT, () => [], { elsewhere: false }),
   ],
@@ -36,6 +40,16 @@ function check(site: Site, asked: Asked): readonly Change[] {
   const timeout = answer === 'auto' ? `${seconds}s` : answer
   return [site.get('controlPlane') === undefined ? add(VALUE, timeout) : put(VALUE, timeout)]
 }
+
+/** A control plane that is deployed as it stands; 30 seconds is what Kubernetes gives as well. */
+function checkPod(grace: Site, asked: Asked): readonly Change[] {
+  const images = grace.all('^containers[].image').map(({ value }) => String(value))
+  const isKuma = images.some((image) => /(?:^|\/)kuma-cp(?::|@|$)/.test(image))
+  const told = asked.sites(TIMEOUT).length > 0 || Number(textOf(grace.value)) <= 30
+  return isKuma && !told ? [finding(CUT_OF_POD, `${VARIABLE}: 60s`)] : []
+}
+
+const CUT_OF_POD = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` of the control plane to less than is given here`
 
 const CUT = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` to less than is given here, or answer \`--set 2.7/graceful-shutdown.timeout=auto\``
 
