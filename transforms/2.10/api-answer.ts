@@ -6,9 +6,13 @@ export default defineTransform({
   notes: ['api-put-delete-json-body'],
   readUntil: '2.9',
   rules: [
-    when(text(/\$\(\s*curl\s[^()`]{0,600}/g), (site) => (isConcerned(String(site.value)) ? finding(ANSWER) : []), {
-      mentions: [':5681/', ':5682/', '/meshes/'],
-    }),
+    when(
+      text(/(?:\$\(|`)\s*curl\s[^()`]{0,600}/g),
+      (site) => (isConcerned(String(site.value)) ? finding(ANSWER) : []),
+      {
+        mentions: [':5681/', ':5682/', '/meshes/'],
+      },
+    ),
   ],
 })
 
