@@ -1,4 +1,4 @@
-import { add, command, defineTransform, finding, object, put, set, value, when } from '../../src/rules.ts'
+import { add, command, defineTransform, finding, object, put, set, text, value, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
 
 const KEY = 'namespaceAllowList'
@@ -34,6 +34,10 @@ export default defineTransform({
         elsewhere: false,
       }),
     ]),
+    when(text(/\breuse_values[ \t]*=[ \t]*true\b/g), (_, asked) => checkTerraform(asked), {
+      elsewhere: false,
+      mentions: ['kumahq.github.io/charts', 'kong-mesh-charts', 'kuma/kuma', 'kong-mesh/kong-mesh'],
+    }),
     when(value(KEY), (site) => (site.form === 'values' && site.value === null ? set([]) : [])),
   ],
 })
@@ -72,6 +76,12 @@ function addValue(site: Site, asked: Asked, { chart, key, at }: Chart): readonly
   const needed = fails(typeof stated === 'string' ? stated : undefined) ?? fails(asked.option('patch'))
   if (needed === undefined) return [finding(tell(key), `${key}: []`)]
   return needed ? [put(KEY, [], at)] : []
+}
+
+/** A `helm_release` of Terraform, as far as its file tells of which chart. */
+function checkTerraform(asked: Asked): readonly Change[] {
+  const told = asked.sites(value(KEY)).length > 0 || fails(asked.option('patch')) === false
+  return told ? [] : [finding(tell(KEY), `${KEY}: []`)]
 }
 
 function tell(key: string): string {
