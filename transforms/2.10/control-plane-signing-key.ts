@@ -2,12 +2,13 @@ import { defineTransform, finding, object, on, set, text, when } from '../../src
 import type { Asked, Change, Site } from '../../src/transform.ts'
 
 const REVOCATIONS = 'control-plane-token-revocations'
+const LIVE = 'zone-token-revocations'
 
 const DEAD_KEY =
   'nothing is signed with this key from 2.10 on: remove it once no zone uses an old token. The control plane makes `zone-token-signing-key-1` itself; never rename a key'
 
 const DEAD_LIST =
-  'the tokens revoked here are refused anyway from 2.10 on, and `zone-token-revocations` is read instead: remove it, or rename the object with `--set 2.10/control-plane-signing-key.revocations=rename`'
+  'the tokens revoked here are refused anyway from 2.10 on, and `zone-token-revocations` is read instead: remove it, or rename the object with `--set 2.10/control-plane-signing-key.revocations=rename` where there is no such list yet'
 
 export default defineTransform({
   title: 'Signing keys and revocations of control plane tokens are dead',
@@ -30,7 +31,12 @@ export default defineTransform({
 })
 
 function rename(site: Site, asked: Asked): readonly Change[] {
-  const name = site.get('//metadata.name') ?? site.get('//name')
+  const name = nameOf(site)
   if (name?.value !== REVOCATIONS || asked.option('revocations') !== 'rename') return []
-  return [set('zone-token-revocations', `//${name.path}`)]
+  const isTaken = asked.objects('GlobalSecret', 'Secret').some((other) => nameOf(other)?.value === LIVE)
+  return isTaken ? [] : [set(LIVE, `//${name.path}`)]
+}
+
+function nameOf(secret: Site): Site | undefined {
+  return secret.get('//metadata.name') ?? secret.get('//name')
 }

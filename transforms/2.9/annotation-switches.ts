@@ -1,4 +1,4 @@
-import { annotation, defineTransform, finding, set, when } from '../../src/rules.ts'
+import { annotation, defineTransform, finding, set, text, when } from '../../src/rules.ts'
 import type { Change, Site } from '../../src/transform.ts'
 import { stringOf } from '../resources.ts'
 
@@ -27,8 +27,27 @@ export default defineTransform({
   since: ['2.9.0'],
   notes: ['annotation-yes-no'],
   acceptedSince: '2.0',
-  rules: SWITCHES.map((name) => when(annotation(name), spell, { elsewhere: false })),
+  rules: [
+    ...SWITCHES.map((name) => when(annotation(name), spell, { elsewhere: false })),
+    when(
+      text(/\bkubectl (?:annotate|label) [^\n]{0,300}?(?<=\s)["']?[\w.]*kuma\.io\/[\w-]+=["']?(?:yes|no)\b/g),
+      typed,
+      {
+        elsewhere: false,
+      },
+    ),
+  ],
 })
+
+/** A command that writes one; `annotation` sees those in files. */
+function typed(site: Site): readonly Change[] {
+  const [, name = ''] = /([\w.]*kuma\.io\/[\w-]+)=["']?(?:yes|no)$/.exec(String(site.value)) ?? []
+  const isSwitch = SWITCHES.some((each) => {
+    const [start = '', end] = each.split('*')
+    return end === undefined ? name === each : name.startsWith(start) && name.endsWith(end)
+  })
+  return isSwitch ? [finding('`yes` and `no` are deprecated: write `true` or `false`')] : []
+}
 
 function spell(site: Site): readonly Change[] {
   if (site.value !== 'yes' && site.value !== 'no') return []
