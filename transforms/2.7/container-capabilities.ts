@@ -1,4 +1,4 @@
-import { defineTransform, finding, put, value, when } from '../../src/rules.ts'
+import { defineTransform, finding, object, put, value, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
 
 const CONTEXTS = ['controlPlane', 'ingress', 'egress', 'hooks'].map((part) => `${part}.containerSecurityContext`)
@@ -16,7 +16,10 @@ export default defineTransform({
       values: ['ask', 'keep', 'drop'],
     },
   },
-  rules: CONTEXTS.map((context) => when(value(context), (site, asked) => check(site, asked, context))),
+  rules: [
+    ...CONTEXTS.map((context) => when(value(context), (site, asked) => check(site, asked, context))),
+    when(object('SecurityContextConstraints'), checkConstraints, { elsewhere: false, mentions: ['kuma', 'kong-mesh'] }),
+  ],
 })
 
 const DROPPED =
@@ -32,3 +35,18 @@ function check(site: Site, asked: Asked, context: string): readonly Change[] {
   if (answer === 'ask' || site.path !== context) return [finding(DROPPED)]
   return missing.map((path) => (path === drop ? put(drop, []) : put(escalation, true)))
 }
+
+/** What OpenShift lets the chart's service accounts have. */
+function checkConstraints(site: Site): readonly Change[] {
+  const users = listOf(site.get('//users'))
+  const isKumas = users.some((user) => /^system:serviceaccount:[^:]+:(?:kuma|kong-mesh)-(?!cni)/.test(String(user)))
+  const gives = ['allowedCapabilities', 'defaultAddCapabilities'].some((key) => listOf(site.get(`//${key}`)).length > 0)
+  return isKumas && gives ? [finding(GIVEN)] : []
+}
+
+function listOf(site: Site | undefined): readonly unknown[] {
+  return Array.isArray(site?.value) ? site.value : []
+}
+
+const GIVEN =
+  'the containers of the chart drop all capabilities: what is given here takes effect only where `containerSecurityContext` states it'
