@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { toldBy } from './assume.ts'
 import { conclude, exitCode } from './conclude.ts'
 import { withConfig } from './config.ts'
 import { packageVersion } from './files/package.ts'
@@ -90,7 +91,9 @@ async function execute(session: Session): Promise<number> {
   if (options.command === 'lint') return lint(session)
   const range = parseRange(options.from, options.to)
   const answers = parseAnswers(transforms, options.set)
-  const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers }
+  const toldOf = toldBy(options.assume)
+  const known = toldOf === undefined ? {} : { toldOf }
+  const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers, ...known }
   for (const path of outputPaths(options)) checkOutput(path)
   if (options.command === 'plan') return plan(session, request, range)
   const run = options.command === 'filter' ? await filter(session, request) : await migrateFiles(session, request)

@@ -7,7 +7,7 @@ import { UserError } from './user-error.ts'
 /** Looked for in the working folder. A file that is a program is loaded only where `--config` names it. */
 const NAMES = ['mesh-migrate.config.json', 'mesh-migrate.config.yaml', 'mesh-migrate.config.yml']
 
-const KEYS = ['$schema', 'only', 'skip', 'set', 'transforms']
+const KEYS = ['$schema', 'only', 'skip', 'set', 'assume', 'transforms']
 
 interface Config {
   readonly only: readonly string[]
@@ -16,6 +16,8 @@ interface Config {
   readonly set: readonly string[]
   /** Files and folders of the user's own transforms, from the file's folder. */
   readonly transforms: readonly string[]
+  /** As `--assume` has them. */
+  readonly assume: readonly string[]
 }
 
 /**
@@ -25,7 +27,7 @@ interface Config {
 export async function withConfig(options: Options): Promise<Options> {
   const path = pathOf(options)
   if (path === undefined) return options
-  const { only, skip, set, transforms } = configOf(await load(path), path)
+  const { only, skip, set, assume, transforms } = configOf(await load(path), path)
   // They are programs, and this file may be one that came with the repository.
   if (transforms.length > 0 && options.config === undefined)
     throw new UserError(
@@ -37,6 +39,7 @@ export async function withConfig(options: Options): Promise<Options> {
     skip: [...skip, ...options.skip],
     set: [...set, ...options.set],
     transforms: [...transforms.map((name) => resolve(dirname(path), name)), ...options.transforms],
+    assume: [...assume, ...options.assume],
   }
 }
 
@@ -67,6 +70,7 @@ function configOf(value: unknown, path: string): Config {
     skip: listOf(entries.get('skip'), 'skip', path),
     set: answersOf(entries.get('set'), path),
     transforms: listOf(entries.get('transforms'), 'transforms', path, 'files and folders'),
+    assume: assumptionsOf(entries.get('assume'), path),
   }
 }
 
@@ -76,6 +80,16 @@ function listOf(value: unknown, key: string, path: string, kind = 'ids, releases
     if (typeof item === 'string') return item
     throw new UserError(`${path}: ${key} takes ${kind}.`)
   })
+}
+
+/** `assume: { kuma-values: [deploy/values*.yaml] }` */
+function assumptionsOf(value: unknown, path: string): string[] {
+  if (value === undefined) return []
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UserError(`${path}: assume takes a map of dialects.`)
+  return Object.entries(value).flatMap(([dialect, globs]) =>
+    listOf(globs, `assume.${dialect}`, path, 'globs').map((glob) => `${dialect}=${glob}`),
+  )
 }
 
 /** `set: { 2.7/dp-server-auth: { none: remove } }` */

@@ -1,3 +1,4 @@
+import { toldBy } from './assume.ts'
 import { loading } from './formats/lazy.ts'
 import { migrate as migrateNow } from './migrate.ts'
 import type { Migration, Request } from './result.ts'
@@ -9,7 +10,7 @@ export type { Outcome } from './outcome.ts'
 export { parseRelease, type Release } from './release.ts'
 export { createReport, type Report } from './report/json.ts'
 export { migrateRepository, type RepositoryRequest, type Run } from './repository.ts'
-export type { Failure, Finding, MadeEdit, Migration, Request, Step } from './result.ts'
+export type { Failure, Finding, MadeEdit, Migration, Request, Step, Told } from './result.ts'
 export {
   add,
   annotation,
@@ -66,6 +67,8 @@ export interface RequestOptions {
   readonly skip?: readonly string[]
   /** Answers to questions: `2.7/dp-server-auth.none=remove`. */
   readonly set?: readonly string[]
+  /** What files hold that do not tell: `kuma-values=deploy/values*.yaml`. */
+  readonly assume?: readonly string[]
   /** Also make the edits that need consent. */
   readonly unsafe?: boolean
   /** What to choose from; by default all transforms of this package. */
@@ -74,15 +77,17 @@ export interface RequestOptions {
 
 /**
  * What `migrate` and `migrateRepository` are asked to do.
- * @throws UserError for an unknown or reversed release, a word that names no transform, an answer to no question
+ * @throws UserError for an unknown or reversed release, a word that names no transform, an answer to no question, an assumption about no dialect
  */
 export function createRequest(options: RequestOptions): Request {
   const all = options.transforms ?? transforms
   const chosen = chooseTransforms(all, options.only ?? [], options.skip ?? [])
+  const toldOf = toldBy(options.assume ?? [])
   return {
     steps: stepsBetween(chosen, parseRange(options.from, options.to)),
     unsafe: options.unsafe ?? false,
     answers: parseAnswers(all, options.set ?? []),
+    ...(toldOf === undefined ? {} : { toldOf }),
   }
 }
 

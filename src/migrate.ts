@@ -8,7 +8,7 @@ import { NotLoaded } from './formats/lazy.ts'
 import { catchRest } from './net.ts'
 import { disproveLines } from './proof/lines.ts'
 import { disprove } from './proof.ts'
-import type { Failure, Migration, Request, Role, Step } from './result.ts'
+import type { Failure, Migration, Request, Step, Told } from './result.ts'
 import { State } from './state.ts'
 import { applyEdits, meets, oldOffset, type Region, regionsOf } from './text.ts'
 import type { Transform } from './transform.ts'
@@ -24,7 +24,7 @@ const PASSES = 100
  * @throws NotLoaded only: load the format, and call again.
  */
 export function migrate(text: string, path: string, request: Request): Migration {
-  const excerpt = excerptOf(text, path, concernOf(request), request.roleOf?.(path))
+  const excerpt = excerptOf(text, path, concernOf(request), request.toldOf?.(path)?.role)
   const migration = excerpt?.restore(migrateWhole(excerpt.text, path, request))
   return migration ?? migrateWhole(text, path, request)
 }
@@ -96,7 +96,7 @@ class Current {
   readonly path: string
   private text: string
   private readonly concern: Concern<Transform>
-  private readonly role: Role | undefined
+  private readonly told: Told | undefined
   private concerned: Concerned<Transform>
   private readings: readonly Reading[] | undefined
 
@@ -104,8 +104,8 @@ class Current {
     this.text = text
     this.path = path
     this.concern = concernOf(request)
-    this.role = request.roleOf?.(path)
-    this.concerned = this.concern.inFile(text, path, this.role)
+    this.told = request.toldOf?.(path)
+    this.concerned = this.concern.inFile(text, path, this.told?.role)
   }
 
   /** The transforms of a step that may have something to say. */
@@ -122,13 +122,13 @@ class Current {
   readAs(text: string, regions: readonly Region[]): readonly Reading[] {
     const isEdited = meets(regions.map(({ new: { start, end } }) => ({ start: start - 1, end: end + 1 })))
     const wanted: Wanted = (inner, place) => this.concerned.holds(inner) || (regions.length > 0 && isEdited(place()))
-    return readText(text, this.path, wanted, this.role)
+    return readText(text, this.path, wanted, this.told)
   }
 
   become(text: string, readings: readonly Reading[]): void {
     this.text = text
     this.readings = readings
-    this.concerned = this.concern.inFile(text, this.path, this.role)
+    this.concerned = this.concern.inFile(text, this.path, this.told?.role)
   }
 }
 

@@ -11,7 +11,11 @@ interface Name {
   readonly transform: Transform
   readonly note: string | undefined
   readonly message: string
+  /** Another product's thing may have it too. */
+  readonly isShared: boolean
 }
+
+const KUMA = /kuma|mesh/i
 
 const nets = new WeakMap<Step, { pattern: RegExp | undefined; names: ReadonlyMap<string, Name> }>()
 
@@ -27,10 +31,12 @@ function catchNames([file]: readonly Reading[], step: Step, decision: Decision):
   const { text } = file.source
   const isSpared = meets([...claimsOf(decision), ...(file.parsed.ignored ?? [])])
   const linesOf = linesByName(text, decision)
+  const isOfKuma = KUMA.test(text) || KUMA.test(file.source.name)
   const raised: Raised[] = []
   for (const match of text.matchAll(pattern)) {
     const name = names.get(match[0]) ?? names.get(match[0].replaceAll(BETWEEN, ' '))
-    if (name === undefined || isSpared({ start: match.index, end: match.index + 1 })) continue
+    if (name === undefined || (name.isShared && !isOfKuma) || isSpared({ start: match.index, end: match.index + 1 }))
+      continue
     // `port: 1 # ENV: KUMA_PORT`: a comment beside the setting that the setting itself accounts for.
     if (linesOf.get(match[0])?.has(lineStart(text, match.index)) === true) continue
     raised.push({
@@ -78,8 +84,9 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
   for (const transform of step.transforms) {
     for (const rule of transform.rules) {
       if (rule.elsewhere === undefined) continue
+      const isShared = rule.at.view === 'value'
       for (const name of namesOf(rule.at))
-        if (!names.has(name)) names.set(name, { transform, note: rule.note, message: rule.elsewhere })
+        if (!names.has(name)) names.set(name, { transform, note: rule.note, message: rule.elsewhere, isShared })
     }
   }
   const words = [...names.keys()].sort((a, b) => b.length - a.length).map(whole)

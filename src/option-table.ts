@@ -1,4 +1,7 @@
+import { ASSUMABLE } from './assume.ts'
 import { FORMATS } from './report/formats.ts'
+
+const ASSUMED = ASSUMABLE.map(({ dialect, about }) => `\`${dialect}\`: ${about}.`).join(' ')
 
 /** What the command line, the help, docs/options.md, the completions and the manual page are all made from. */
 export interface OptionRow {
@@ -53,11 +56,18 @@ export const OPTIONS = {
     argument: '<id>.<option>=<value>',
     help: "answer a transform's question; explain <id> shows them",
   },
+  assume: {
+    type: 'string',
+    multiple: true,
+    argument: '<dialect>=<glob>',
+    help: 'what files hold that do not tell; repeatable',
+    more: `${ASSUMED} Globs are those of ignore files: one without a slash matches in any folder. Your word counts more than what charts and releases beside the files tell; of several that speak of a file, the last counts. See [how it decides](how-it-decides.md#whose-values-these-are).`,
+  },
   config: {
     type: 'string',
     argument: '<file>',
     completes: 'file',
-    help: 'read only, skip, set and transforms from this file',
+    help: 'read only, skip, set, assume and transforms from this file',
     more: 'Without it, `mesh-migrate.config.json` or `.yaml` of the working folder is read. A `.mjs` is run as a program, and only where it is named here.',
   },
   transform: {

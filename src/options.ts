@@ -17,6 +17,8 @@ export interface Options {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly set: readonly string[]
+  /** What files hold, as the user says: `kuma-values=deploy/values*.yaml`. */
+  readonly assume: readonly string[]
   /** The configuration file; undefined: the one of the working folder, if there is one. */
   readonly config: string | undefined
   /** Files and folders of the user's own transforms. */
@@ -61,6 +63,7 @@ export function parseOptions(argv: readonly string[]): Options {
     only: words('--only', values.only),
     skip: words('--skip', values.skip),
     set: values.set ?? [],
+    assume: values.assume ?? [],
     config: values.config,
     transforms: values.transform ?? [],
     unsafe: values.unsafe === true,

@@ -6,11 +6,13 @@ import { reasonOf } from './files/reason.ts'
 import { Scanner, type ScanPlan, showPath } from './files/scan.ts'
 import type { Found } from './files/scan-tree.ts'
 import { scanFiles, scanFolder } from './files/threads.ts'
+import { isWalked } from './files/walk.ts'
 import { replaceFile, sweepTemporaries } from './files/write.ts'
 import { loading } from './formats/lazy.ts'
 import { type Migrate, migrateText, type Outcome, unread, withdraw } from './outcome.ts'
 import { concernedPaths, gateWordsOf, needsOfWords, soughtBy, withNames } from './prefilter.ts'
-import type { Request } from './result.ts'
+import type { Request, Told } from './result.ts'
+import { Survey } from './survey.ts'
 import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
 import { namesIn } from './views/needs.ts'
@@ -54,6 +56,11 @@ interface FoundFile {
   readonly absolute: string
 }
 
+interface FoundInScope extends Found {
+  /** Whether a file is one of those that were looked at. */
+  readonly holds: (path: string) => boolean
+}
+
 interface Migrated {
   readonly file: FoundFile
   readonly outcome: Outcome
@@ -66,7 +73,11 @@ interface Migrated {
 export async function migrateRepository(request: RepositoryRequest, engine: Engine = {}): Promise<Run> {
   const base = workingFolder(request.cwd)
   const found = await scan(base, request, engine)
-  const migrated = await migrateFiles(base, found, request, engine)
+  const survey = await Survey.of(base, found.leads)
+  const toldOf = (path: string): Told | undefined => request.toldOf?.(path) ?? survey.toldOf(path)
+  const more = survey.files.filter((path) => found.holds(path))
+  const concerned = [...new Set([...found.concerned, ...more])]
+  const migrated = await migrateFiles(base, { ...found, concerned }, { ...request, toldOf }, engine)
   const changed = migrated.filter(({ outcome }) => outcome.status === 'changed')
   const warnings = request.write && !request.allowDirty && changed.length > 0 ? await refuseDirty(changed) : []
   const written = request.write ? await writeFiles(migrated, engine) : migrated.map(({ outcome }) => outcome)
@@ -81,17 +92,20 @@ export async function migrateRepository(request: RepositoryRequest, engine: Engi
 }
 
 /** One folder is scanned as it is walked; several paths may name a file twice, so they are listed first. */
-async function scan(base: string, request: RepositoryRequest, engine: Engine): Promise<Found> {
+async function scan(base: string, request: RepositoryRequest, engine: Engine): Promise<FoundInScope> {
+  const roleOf = request.toldOf === undefined ? undefined : (path: string) => request.toldOf?.(path)?.role
   const plan = planOf(base, request, engine)
   const isStopped = (): Promise<boolean> => isInterrupted(engine)
   const folder = onlyFolder(base, request.paths)
   if (folder !== undefined) {
-    return scanFolder(folder, plan, { jobs: request.jobs, told: request.roleOf, isInterrupted: isStopped })
+    const found = await scanFolder(folder, plan, { jobs: request.jobs, roleOf, isInterrupted: isStopped })
+    return { ...found, holds: (path) => isWalked(folder, path) }
   }
   const { files, problems, vendored } = await findFiles(base, request.paths)
-  const scanner = new Scanner(plan, request.roleOf)
+  const scanner = new Scanner(plan, roleOf)
   await scanFiles(scanner, files, isStopped)
-  return { ...scanner.scanned, files: files.length, problems, vendored }
+  const named = new Set(files)
+  return { ...scanner.scanned, files: files.length, problems, vendored, holds: (path) => named.has(path) }
 }
 
 function planOf(base: string, { steps, answers, words }: RepositoryRequest, { triggersOf }: Engine): ScanPlan {

@@ -63,6 +63,16 @@ export type Role =
   /** Kubernetes objects or resources as text. */
   | 'resources'
 
+/** What is known of a file from outside it: the user's word, a chart beside it, a release that names it. */
+export interface Told {
+  /** `release`: charts that are not named in it are Kuma's. `other`: its values and configuration are another product's. */
+  readonly role: Role | 'release' | 'other'
+  /** What the chart's values stand behind, each with a dot at its end; undefined: as they look. */
+  readonly prefixes?: readonly string[]
+  /** Why nothing is edited all the same. */
+  readonly doubt?: string
+}
+
 /** What a run is asked to do with every text. */
 export interface Request {
   /** The transforms in the order of their releases, a step for each release that lies in the range. */
@@ -71,8 +81,8 @@ export interface Request {
   readonly unsafe: boolean
   /** Answers to questions: `2.7/dp-server-auth.none` to `remove`. */
   readonly answers: ReadonlyMap<string, string>
-  /** What is known of a file from outside it: a chart beside it, the user's word. */
-  readonly roleOf?: (path: string) => Role | undefined
+  /** What is known of a file from outside it. */
+  readonly toldOf?: (path: string) => Told | undefined
 }
 
 /** One release's transforms. */

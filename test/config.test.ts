@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { ASSUMABLE, toldBy } from '../src/assume.ts'
 import { withConfig } from '../src/config.ts'
 import { parseOptions } from '../src/options.ts'
 import { temporaryFolder } from './fake.ts'
@@ -35,6 +36,17 @@ describe('the configuration file', () => {
     expect(set).toEqual(['2.7/dp-server-auth.none=remove', '2.7/dp-server-auth.none=carry'])
   })
 
+  test('says what files hold, and the command line has the last word', async () => {
+    const files = { 'mesh-migrate.config.yaml': 'assume:\n  kuma-values: [a/*.yaml, b.yaml]\n  other: istio/\n' }
+    const { assume } = await options(files, '--assume', 'other=b.yaml')
+    expect(assume).toEqual(['kuma-values=a/*.yaml', 'kuma-values=b.yaml', 'other=istio/', 'other=b.yaml'])
+    expect(toldBy(assume)?.('b.yaml')).toEqual({ role: 'other' })
+    await expect(options({ 'mesh-migrate.config.yaml': 'assume: [a]\n' })).rejects.toThrow(/assume takes a map/)
+    await expect(options({ 'mesh-migrate.config.yaml': 'assume: {other: 1}\n' })).rejects.toThrow(
+      /assume\.other takes globs/,
+    )
+  })
+
   test('as a program is run only where it is named', async () => {
     const files = { 'mesh-migrate.config.mjs': 'export default { skip: ["2.7"] }' }
     expect((await options(files)).skip).toEqual([])
@@ -54,7 +66,7 @@ describe('the configuration file', () => {
   })
 
   test.each([
-    ['{"onyl": []}', /there is no setting onyl; there are only, skip, set, transforms\./],
+    ['{"onyl": []}', /there is no setting onyl; there are only, skip, set, assume, transforms\./],
     ['[]', /give a map of settings/],
     ['{"skip": [1]}', /skip takes ids, releases or globs/],
     ['{"transforms": {}}', /transforms takes files and folders/],
@@ -69,5 +81,7 @@ describe('the configuration file', () => {
     const validate = new Ajv2020().compile(JSON.parse(readFileSync(path, 'utf8')))
     expect(validate(JSON.parse(JSON_CONFIG))).toBe(true)
     expect(validate({ onyl: [] })).toBe(false)
+    expect(validate({ assume: Object.fromEntries(ASSUMABLE.map(({ dialect }) => [dialect, ['*.yaml']])) })).toBe(true)
+    expect(validate({ assume: { istio: '*.yaml' } })).toBe(false)
   })
 })

@@ -49,6 +49,9 @@ export function whereItWorks(pages, cellOf) {
       'are renamed, set, added, removed and moved, byte for byte, in every style that is named under the table, with either line ending and with or ' +
       'without one at the end. What is not edited is shown to you with its line.',
     '',
+    'Where words alone do not tell whose a file is, the charts and releases around it do, or you: `--assume kuma-values=<glob>` and its like, ' +
+      'see [whose values these are](how-it-decides.md#whose-values-these-are).',
+    '',
     `Of ${cells.length} cells, ${count('edits')} are edited throughout, ${count('edits, flags some')} are edited with some operations or styles flagged, ` +
       `${count('flags')} are flagged, and ${count('cannot occur')} cannot occur; ${styles} styles are tested.`,
     '',

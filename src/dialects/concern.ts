@@ -14,14 +14,26 @@ interface Pattern {
   answer: boolean
 }
 
+interface Mentions {
+  readonly any: RegExp
+  /** Those of them that no other mesh is called by. */
+  readonly telling: RegExp
+}
+
+/** Whose files are about a mesh, and not about Kuma unless they say so. */
+const OTHER_MESH = /istio|linkerd|consul|app-?mesh|open-?service-?mesh/i
+
+const KUMA = /kuma|kong-?mesh|kmesh/i
+
 interface Compiled<Key> {
   readonly key: Key
   readonly words: readonly number[]
   readonly kinds: readonly number[] | undefined
   readonly literal: string | undefined
   readonly pattern: Pattern | undefined
-  readonly mentions: RegExp | undefined
+  readonly mentions: Mentions | undefined
   readonly role: Need['role']
+  readonly shared: boolean
 }
 
 export interface Concerned<Key> {
@@ -48,15 +60,16 @@ export class Concern<Key> {
   }
 
   private compile(key: Key, need: Need, names: readonly string[]): Compiled<Key> {
-    const { words, kinds, literal, pattern, mentions, role } = need
+    const { words, kinds, literal, pattern, mentions, role, shared } = need
     return {
       key,
       words: words.map((word) => this.finder.addWord(word)),
       kinds: kinds?.map((kind) => this.finder.addKind(kind)),
       literal,
       pattern: pattern === undefined ? undefined : this.patternOf(pattern),
-      mentions: mentions === undefined ? undefined : this.anyOf([...mentions, ...names]),
+      mentions: mentions === undefined ? undefined : this.mentionsOf([...mentions, ...names]),
       role,
+      shared: shared === true,
     }
   }
 
@@ -66,9 +79,13 @@ export class Concern<Key> {
     return known
   }
 
+  private mentionsOf(mentions: readonly string[]): Mentions {
+    return { any: this.anyOf(mentions), telling: this.anyOf(mentions.filter((mention) => mention !== 'mesh')) }
+  }
+
   /** One expression for each list of mentions, so that its answer can be kept. */
   private anyOf(mentions: readonly string[]): RegExp {
-    const source = mentions.map(escapeRegExp).join('|')
+    const source = mentions.map(escapeRegExp).join('|') || '(?!)'
     const pattern = this.patterns.get(source) ?? new RegExp(source, 'i')
     this.patterns.set(source, pattern)
     return pattern
@@ -115,10 +132,12 @@ export class Concern<Key> {
 /** Whether a file mentions what a need asks for, or is by its name or from outside known to be what the need is about. */
 function mentionedIn<Key>(text: string, path: string, told: string | undefined): (need: Compiled<Key>) => boolean {
   const answers = new Map<RegExp, boolean>()
-  return ({ mentions, role }) => {
+  const isMet = (mentions: RegExp): boolean => mentions.test(path) || mentions.test(text)
+  return ({ mentions, role, shared }) => {
+    if (mentions === undefined && shared) return !isMet(OTHER_MESH) || isMet(KUMA)
     if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
-    const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
-    answers.set(mentions, answer)
+    const answer = answers.get(mentions.any) ?? (isMet(mentions.any) && (isMet(mentions.telling) || !isMet(OTHER_MESH)))
+    answers.set(mentions.any, answer)
     return answer
   }
 }

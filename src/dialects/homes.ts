@@ -1,6 +1,6 @@
 import { KINDS } from '../facts/kinds.ts'
 import type { Link } from '../removal.ts'
-import type { Role } from '../result.ts'
+import type { Told } from '../result.ts'
 import { type Entry, type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
 import type { FlatHome, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
 import { variableOfText, variablesOfBlocks, variablesOfMap } from './environment.ts'
@@ -18,8 +18,10 @@ import { doubtOfValues, isValues, prefixOf, takesValues } from './values.ts'
 
 /** A role, and the doubt it comes with. */
 export interface Given {
-  readonly role: Role
+  readonly role: Told['role']
   readonly doubt: string | undefined
+  /** What the chart's values stand behind; undefined: as they look. */
+  readonly prefixes?: readonly string[] | undefined
   readonly platform?: 'kubernetes'
   /** What operations of a patch are made on. */
   readonly target?: string | undefined
@@ -83,22 +85,24 @@ export function lineHome(node: ScalarNode, around: Around): FlatHome[] {
   return isItem ? [] : flatHome({ members: [node], layout }, variableOfText(node), { ...around, chain: [] }, undefined)
 }
 
-/** Values of the chart, or the control plane's configuration. */
-export function nestedHome(root: MapNode, given: Given | undefined, around: Around): NestedHome | undefined {
+/** Values of the chart, as often as it stands in them, or the control plane's configuration. */
+export function nestedHomes(root: MapNode, given: Given | undefined, around: Around): NestedHome[] {
   const { source, chain, parent } = around
+  if (given?.role === 'other') return []
   const common = { source, root, chain }
-  const isTold = given?.role === 'values'
-  const isRootValues = given === undefined && parent === undefined && isValues(root, source.name)
   if (given?.role === 'config' || (given === undefined && looksLikeConfig(root)))
-    return { ...common, home: 'config', prefix: '', doubt: given?.doubt, platform: given?.platform }
-  if (isTold || isRootValues) {
+    return [{ ...common, home: 'config', prefix: '', doubt: given?.doubt, platform: given?.platform }]
+  if (given?.role === 'values' || (given === undefined && parent === undefined && isValues(root, source.name))) {
+    const values = { ...common, home: 'values', platform: 'kubernetes' } as const
+    if (given?.prefixes !== undefined)
+      return given.prefixes.map((prefix) => ({ ...values, prefix, doubt: given.doubt }))
     const prefix = prefixOf(root)
-    const doubt = prefix !== '' ? undefined : isTold ? given.doubt : doubtOfValues(root)
-    return { ...common, home: 'values', prefix, doubt, platform: 'kubernetes' }
+    const doubt = prefix !== '' ? undefined : given === undefined ? doubtOfValues(root) : given.doubt
+    return [{ ...values, prefix, doubt }]
   }
   return given === undefined && parent === undefined && mayBeConfig(root)
-    ? { ...common, home: 'config', prefix: '', doubt: MAYBE_CONFIG, platform: undefined }
-    : undefined
+    ? [{ ...common, home: 'config', prefix: '', doubt: MAYBE_CONFIG, platform: undefined }]
+    : []
 }
 
 /** By its keys alone, of which other files have some too: compose an `environment`. */

@@ -1,7 +1,7 @@
 import { type Embedded, nest } from '../embedded.ts'
 import type { Parsed } from '../format.ts'
 import { formatOf } from '../formats/index.ts'
-import type { Role } from '../result.ts'
+import type { Told } from '../result.ts'
 import type { Span } from '../text.ts'
 import { type FlatHome, fileSpan, type Home, type Source } from '../views/home.ts'
 import type { Given } from './homes.ts'
@@ -24,48 +24,56 @@ export type Wanted = (text: string, place: () => Span) => boolean
 
 /**
  * Reads a text and the texts inside it.
- * @param role what the file is, where that is known from outside.
+ * @param told what is known of the file from outside it
  * @returns the text's own reading first.
  */
-export function readText(text: string, name: string, wanted: Wanted, role?: Role): Reading[] {
+export function readText(text: string, name: string, wanted: Wanted, told?: Told): Reading[] {
   const readings: Reading[] = []
-  const given = role === undefined ? undefined : { role, doubt: undefined }
-  read({ text, name, embedded: undefined }, given, wanted, readings, 0)
+  const given = told === undefined ? undefined : { doubt: undefined, ...told }
+  new Reader(wanted, told?.role === 'release', readings).read({ text, name, embedded: undefined }, given, 0)
   return readings
 }
 
-function read(source: Source, given: Given | undefined, wanted: Wanted, readings: Reading[], depth: number): void {
-  const parsed = formatOf(source.name).parse(source.text)
-  const walk = new Walk(source, parsed.format)
-  readings.push({ source, parsed, homes: walk.homes })
-  // What does not parse is not edited: its names are found as in any text.
-  if (parsed.problems.length > 0 && parsed.format !== 'shell') return
-  for (const root of parsed.roots) walk.root(root, given ?? roleOfFile(source))
-  for (const command of parsed.commands) walk.homes.push({ home: 'command', source, doubt: undefined, command })
-  for (const home of [...walk.homes]) if (home.home === 'command') walk.homes.push(...setHomes(home, source))
-  if (depth === DEPTH) return
-  const isWanted = ({ text, span }: Embedded): boolean => wanted(text, () => fileSpan(source, span))
-  for (const { name, embedded } of parsed.inner)
-    if (isWanted(embedded)) readInner(source, name, embedded, given, wanted, readings, depth)
-  for (const inner of walk.inner) {
-    // What a patch is made on stands outside of it.
-    const isPatch = inner.role?.target !== undefined
-    const name = isPatch || isWanted(inner.embedded) ? nameOf(inner) : undefined
-    if (name !== undefined) readInner(source, name, inner.embedded, inner.role, wanted, readings, depth)
-  }
-}
+class Reader {
+  private readonly wanted: Wanted
+  private readonly isRelease: boolean
+  private readonly readings: Reading[]
 
-function readInner(
-  source: Source,
-  name: string,
-  embedded: Embedded,
-  given: Given | undefined,
-  wanted: Wanted,
-  readings: Reading[],
-  depth: number,
-): void {
-  const outer = source.embedded === undefined ? embedded : nest(source.embedded, embedded)
-  read({ text: embedded.text, name, embedded: outer }, given, wanted, readings, depth + 1)
+  constructor(wanted: Wanted, isRelease: boolean, readings: Reading[]) {
+    this.wanted = wanted
+    this.isRelease = isRelease
+    this.readings = readings
+  }
+
+  read(source: Source, given: Given | undefined, depth: number): void {
+    const parsed = formatOf(source.name).parse(source.text)
+    const walk = new Walk(source, parsed.format, this.isRelease)
+    const { homes } = walk
+    this.readings.push({ source, parsed, homes })
+    // What does not parse is not edited: its names are found as in any text.
+    if (parsed.problems.length > 0 && parsed.format !== 'shell') return
+    for (const root of parsed.roots) walk.root(root, given ?? roleOfFile(source))
+    for (const command of parsed.commands) homes.push({ home: 'command', source, doubt: undefined, command })
+    for (const home of [...homes]) if (home.home === 'command') homes.push(...setHomes(home, source, this.isRelease))
+    if (depth === DEPTH) return
+    for (const { name, embedded } of parsed.inner)
+      if (this.isWanted(source, embedded)) this.inner(source, name, embedded, given, depth)
+    for (const inner of walk.inner) {
+      // What a patch is made on stands outside of it.
+      const isPatch = inner.role?.target !== undefined
+      const name = isPatch || this.isWanted(source, inner.embedded) ? nameOf(inner) : undefined
+      if (name !== undefined) this.inner(source, name, inner.embedded, inner.role, depth)
+    }
+  }
+
+  private isWanted(source: Source, { text, span }: Embedded): boolean {
+    return this.wanted(text, () => fileSpan(source, span))
+  }
+
+  private inner(source: Source, name: string, embedded: Embedded, given: Given | undefined, depth: number): void {
+    const outer = source.embedded === undefined ? embedded : nest(source.embedded, embedded)
+    this.read({ text: embedded.text, name, embedded: outer }, given, depth + 1)
+  }
 }
 
 /** A file that is the control plane's configuration by its name. */
@@ -100,12 +108,12 @@ function nameOf({ embedded, key, role }: InnerText): string | undefined {
 }
 
 /** The `--set` pairs of commands that install the chart. */
-function setHomes(home: Home & { home: 'command' }, source: Source): Home[] {
+function setHomes(home: Home & { home: 'command' }, source: Source, isRelease: boolean): Home[] {
   const words = home.command.words.map((word) => word.source)
   const helm = words.some((word) => /(?:^|\/)helm$/.test(word))
   const kumactl = words.some((word) => /(?:^|\/)kumactl$/.test(word))
   if (!helm && !kumactl) return []
-  const sure = kumactl || words.some((word) => chartOf(word) !== undefined)
+  const sure = isRelease || kumactl || words.some((word) => chartOf(word) !== undefined)
   const doubt = sure ? undefined : 'the chart is not named here'
   const partial = words.some((word) => /^(?:-f|--values)(?:=|$)/.test(word))
   const siblings: FlatHome[] = []

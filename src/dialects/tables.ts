@@ -3,7 +3,7 @@ import { type Dialect, isKind } from './dialect.ts'
 import { chartOf } from './kuma.ts'
 
 /** Keys under which a release names its chart. */
-const CHART_NAMES = ['chart', 'chart_ref', 'chartRef', 'chart_name']
+export const CHART_NAMES = ['chart', 'chart_ref', 'chartRef', 'chart_name']
 
 const OTHER_CHART = 'the chart is not named here'
 

@@ -11,7 +11,7 @@ import {
   type Given,
   lineHome,
   metadataHome,
-  nestedHome,
+  nestedHomes,
   objectHome,
 } from './homes.ts'
 import { isConfigText, isReadVariable } from './kuma.ts'
@@ -39,17 +39,20 @@ export class Walk {
   private readonly roles = new Map<Node, Given>()
   private readonly seen = new Set<Node>()
   private readonly top: Around
+  private readonly isRelease: boolean
   /** What the operations of a patch are made on. */
   private target: string | undefined
 
-  constructor(source: Source, format: string) {
+  /** @param isRelease charts that are not named in it are Kuma's */
+  constructor(source: Source, format: string, isRelease: boolean) {
+    this.isRelease = isRelease
     const top = { chain: [], key: undefined, parent: undefined, kind: undefined, values: false, title: source.name }
     this.top = { source, format, ...top }
   }
 
   root(node: Node, given: Given | undefined): void {
     if (given?.role === 'resources') this.target = given.target
-    else if (given !== undefined) this.roles.set(node, given)
+    else if (given !== undefined && given.role !== 'release') this.roles.set(node, given)
     this.visit(node, this.top)
   }
 
@@ -87,16 +90,16 @@ export class Walk {
     this.giveRoles(map)
     this.setBlocks(map, around)
     if (!this.patch(map, around)) this.homes.push(...environmentHomes(map, around))
-    const nested = nestedHome(map, this.roles.get(map), around)
-    const values = nested?.home === 'values'
-    const config = values ? configOf(nested) : undefined
-    if (config !== undefined) this.roles.set(config, { role: 'config', doubt: undefined, platform: 'kubernetes' })
-    this.homes.push(...(nested === undefined ? [] : [nested]), ...metadataHome(map, around))
+    const nested = nestedHomes(map, this.roles.get(map), around)
+    const values = nested.filter(({ home }) => home === 'values')
+    for (const config of values.flatMap((each) => configOf(each) ?? []))
+      this.roles.set(config, { role: 'config', doubt: undefined, platform: 'kubernetes' })
+    this.homes.push(...nested, ...metadataHome(map, around))
     const object = objectHome(map, around)
     if (object?.home !== undefined) this.homes.push(object.home)
     for (const command of [commandOfMap(map), runOfService(map, around.chain)])
       if (command !== undefined) this.homes.push({ home: 'command', source: around.source, doubt: undefined, command })
-    this.members(map, { ...around, values: values || around.values }, object?.kind)
+    this.members(map, { ...around, values: values.length > 0 || around.values }, object?.kind)
   }
 
   private members(map: MapNode, around: Around, own: string | undefined): void {
@@ -146,7 +149,7 @@ export class Walk {
     for (const dialect of DIALECTS) {
       if (!dialect.matches(map)) continue
       for (const home of dialect.homes) {
-        const doubt = home.doubt?.(map)
+        const doubt = this.isRelease ? undefined : home.doubt?.(map)
         for (const node of home.at.flatMap((path) => nodesAt(map, path)))
           this.roles.set(node, { role: home.role, doubt })
       }

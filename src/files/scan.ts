@@ -4,6 +4,7 @@ import type { Need } from '../views/needs.ts'
 import { createGate } from './gate.ts'
 import type { Placed } from './gate-groups.ts'
 import { createReader } from './read.ts'
+import { isLead } from './leads.ts'
 
 /** What to look for in files, as plain data that can be sent to another thread. */
 export interface ScanPlan {
@@ -21,31 +22,33 @@ export interface ScanPlan {
 const LARGE = 1024 * 1024
 
 /** What a file is, where that is known from outside it. */
-export type Told = (path: string) => string | undefined
+export type RoleOf = (path: string) => string | undefined
 
 /** Files of concern, and those that could not be told to be none; paths are absolute. */
 export interface Scanned {
   files: number
   readonly concerned: string[]
+  /** Those that may tell what values files belong to. */
+  readonly leads: string[]
   readonly unread: { readonly path: string; readonly status: 'failed' | 'skipped'; readonly reason: string }[]
 }
 
 /** Tells files that may need something from all the others. Reads each once, and parses none. */
 export class Scanner {
-  readonly scanned: Scanned = { files: 0, concerned: [], unread: [] }
+  readonly scanned: Scanned = { files: 0, concerned: [], leads: [], unread: [] }
   private readonly plan: ScanPlan
   private readonly read: ReturnType<typeof createReader>
   private readonly concern: Concern<string>
-  private readonly told: Told
+  private readonly roleOf: RoleOf
   /** Of the file in hand. */
   private shown = ''
 
-  constructor(plan: ScanPlan, told: Told = () => undefined) {
+  constructor(plan: ScanPlan, roleOf: RoleOf = () => undefined) {
     this.plan = plan
-    this.told = told
+    this.roleOf = roleOf
     this.concern = new Concern(plan.needs, plan.names)
     const gate = plan.words === undefined ? () => true : createGate(plan.words)
-    this.read = createReader((bytes) => this.isNamed() || gate(bytes))
+    this.read = createReader((bytes) => (this.isNamed() && !isBinary(bytes)) || gate(bytes))
   }
 
   file(absolute: string): void {
@@ -56,18 +59,27 @@ export class Scanner {
     if (reading.kind === 'clean') return
     if (reading.kind !== 'text') {
       scanned.unread.push({ path: absolute, status: reading.kind, reason: reading.reason })
-    } else if (this.isConcerned(reading.text)) scanned.concerned.push(absolute)
+      return
+    }
+    if (this.isConcerned(reading.text)) scanned.concerned.push(absolute)
+    if (isLead(this.shown, reading.text)) scanned.leads.push(absolute)
   }
 
   private isNamed(): boolean {
-    return this.plan.paths.test(this.shown) || this.told(this.shown) !== undefined
+    return this.plan.paths.test(this.shown) || this.roleOf(this.shown) !== undefined
   }
 
   private isConcerned(text: string): boolean {
     // Of large texts only parts are looked at later on: that takes less time than to look at all here.
     if (text.length > LARGE || text.includes('mesh-migrate-ignore')) return true
-    return this.concern.inFile(text, this.shown, this.told(this.shown)).found.size > 0
+    return this.concern.inFile(text, this.shown, this.roleOf(this.shown)).found.size > 0
   }
+}
+
+/** What is no text by its first bytes is not looked into for its name alone. */
+function isBinary(bytes: Buffer): boolean {
+  const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return !isMarked && bytes.subarray(0, 1024).includes(0)
 }
 
 /** A path as it is shown: from the working folder, with slashes. */

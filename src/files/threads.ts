@@ -1,4 +1,4 @@
-import { Scanner, type Told } from './scan.ts'
+import { type RoleOf, Scanner } from './scan.ts'
 import { type Found, scanShare, type Share, TreeScan } from './scan-tree.ts'
 import type { ScanPlan } from './scan.ts'
 import { startAt } from './walk.ts'
@@ -7,7 +7,7 @@ export interface ScanOptions {
   /** How many threads at most; undefined: as many as pay. */
   readonly jobs: number | undefined
   /** Only this thread can answer it: with it there is no other. */
-  readonly told: Told | undefined
+  readonly roleOf: RoleOf | undefined
   /** Asked now and then: true ends the scan. */
   readonly isInterrupted: () => Promise<boolean>
 }
@@ -20,7 +20,7 @@ const MOST_THREADS = 4
 
 /** Scans all files below a folder, in several threads where it holds many. */
 export async function scanFolder(root: string, plan: ScanPlan, options: ScanOptions): Promise<Found> {
-  const scan = new TreeScan(new Scanner(plan, options.told))
+  const scan = new TreeScan(new Scanner(plan, options.roleOf))
   scan.pending.push(startAt(root))
   while (scan.pending.length > 0) {
     if (await scanFiles(scan.scanner, scan.next(), options.isInterrupted)) break
@@ -44,9 +44,9 @@ export async function scanFiles(
   return false
 }
 
-async function threadsFor({ jobs, told }: ScanOptions): Promise<number> {
+async function threadsFor({ jobs, roleOf }: ScanOptions): Promise<number> {
   // From sources, as tests run them, there is no file that a thread could start with.
-  if (told !== undefined || import.meta.url.endsWith('.ts')) return 1
+  if (roleOf !== undefined || import.meta.url.endsWith('.ts')) return 1
   if (jobs !== undefined) return jobs
   const { availableParallelism } = await import('node:os')
   return Math.min(availableParallelism(), MOST_THREADS)
@@ -98,6 +98,7 @@ function join(parts: readonly Found[]): Found {
   return {
     files: parts.reduce((sum, { files }) => sum + files, 0),
     concerned: parts.flatMap(({ concerned }) => concerned),
+    leads: parts.flatMap(({ leads }) => leads),
     unread: parts.flatMap(({ unread }) => unread),
     problems: parts.flatMap(({ problems }) => problems),
     vendored: parts.flatMap(({ vendored }) => vendored),

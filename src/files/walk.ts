@@ -50,6 +50,17 @@ export function walkFolder(folder: string): Walk {
   return walk
 }
 
+/** Whether a walk of a folder meets a file. */
+export function isWalked(root: string, file: string): boolean {
+  for (let next: Pending | undefined = startAt(root); next !== undefined;) {
+    const walk: Walk = { files: [], problems: [], vendored: [] }
+    const folders = readFolder(next, walk)
+    if (walk.files.includes(file)) return true
+    next = folders.find(({ folder }) => file.startsWith(folder + sep))
+  }
+  return false
+}
+
 export function startAt(folder: string): Pending {
   return { folder, above: rulesAbove(folder), asked: true }
 }

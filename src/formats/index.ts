@@ -31,11 +31,15 @@ const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [
   [/(?:^|\/)(?:sysconfig|default)\/[\w.-]+$/, dotenv],
 ]
 
+/** CoreDNS has a syntax of its own, whatever the ending: `corefile.template` is no CloudFormation. */
+const COREFILE = /(?:^|[./])corefile[^/]*$/i
+
 /** Endings of templates, before which the ending of what they make stands. */
-const TEMPLATE = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|erb|template)$/i
+const TEMPLATE = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|tftpl|erb|template)$/i
 
 /** The format a file's name, or a name given to an inner text, stands for. */
 export function formatOf(name: string): Format {
+  if (COREFILE.test(name)) return plain
   const made = name.replace(TEMPLATE, '')
   return find(name) ?? (made === name ? undefined : find(made)) ?? plain
 }

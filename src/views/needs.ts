@@ -13,6 +13,8 @@ export interface Need {
   readonly pattern?: RegExp
   /** One of these, in any case, in any word of the file or of its name: shows that the file is about Kuma. */
   readonly mentions?: readonly string[]
+  /** Told by words that are everybody's: not in a file about another mesh that says nothing of Kuma. */
+  readonly shared?: true
   /** What the file can be by its name, or by the user's word, without any mention. */
   readonly role?: 'config' | 'values'
 }
@@ -40,7 +42,10 @@ const CONFIGURED = new RegExp(`^[ \\t{"']*(?:${CONFIGURATION_KEYS.join('|')})["'
 export function needsOf(transform: Transform): readonly Need[] {
   return transform.rules.flatMap((rule) => {
     const names = rule.elsewhere === undefined ? [] : namesOf(rule.at)
-    return [...needsOfPlace(rule.at, rule.mentions), ...names.map((name) => ({ words: wordsOf(name), literal: name }))]
+    // Values have the names that other charts give theirs.
+    const about = rule.at.view === 'value' ? { mentions: KUMA } : {}
+    const literals = names.map((name) => ({ words: wordsOf(name), literal: name, ...about }))
+    return [...needsOfPlace(rule.at, rule.mentions), ...literals]
   })
 }
 
@@ -88,10 +93,13 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
         { words: wordsOf('kuma-dp run'), ...about },
       ]
     case 'text':
-      return [
-        { words: [], pattern: new RegExp(place.pattern.source, place.pattern.flags.replace(/[gy]/g, '')), ...about },
-      ]
+      return [{ words: [], pattern: withoutState(place.pattern), shared: true, ...about }]
   }
+}
+
+/** The same for a text of any length, wherever it was looked for before. */
+function withoutState({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, flags.replace(/[gy]/g, ''))
 }
 
 /** As Terraform has it. */

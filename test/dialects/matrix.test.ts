@@ -19,7 +19,7 @@ function run(text: string, given: Case, transforms: readonly Transform[]): Migra
     steps: [{ release: '2.7.0', transforms }],
     unsafe: false,
     answers: new Map(),
-    ...(role === 'values' || role === 'config' ? { roleOf: () => role } : {}),
+    ...(role === 'values' || role === 'config' ? { toldOf: () => ({ role }) } : {}),
   }
   return migrate(text, given.path, request)
 }

@@ -18,6 +18,9 @@ const WORKLOADS = [
   'Service',
 ]
 
+/** Resources of the mesh; a Secret is everybody's. */
+const RESOURCES = [...KINDS].filter((kind) => kind !== 'Secret')
+
 const SYSTEM = 'system-namespace-injection-label'
 const OF_MESH = 'namespaces-need-injection-label'
 const SWITCHED_ON =
@@ -91,7 +94,7 @@ function meshed(namespace: Site, asked: Asked): readonly Change[] {
   const within = (object: Site): boolean => name !== undefined && object.get('//metadata.namespace')?.value === name
   const used =
     asked.objects(...WORKLOADS).some((workload) => within(workload) && isInjected(workload)) ||
-    asked.objects(...KINDS).some(within)
+    asked.objects(...RESOURCES).some(within)
   return inMesh || used ? [label(namespace, 'disabled')] : []
 }
 

@@ -13,6 +13,7 @@ export default defineTransform({
   rules: [
     when(object('Gateway', 'GatewayClass', 'HTTPRoute', 'ReferenceGrant', 'ReferencePolicy'), outdated, {
       elsewhere: false,
+      mentions: ['kuma', 'kong-mesh'],
     }),
   ],
 })
