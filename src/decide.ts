@@ -5,7 +5,7 @@ import { tears } from './formats/template/blocks.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
-import { collide, type Edit, joinEdits, meets, type Span } from './text.ts'
+import { applyEdits, collide, type Edit, joinEdits, meets, type Span } from './text.ts'
 import type { Asked, Change, Flag, Place, Rule, Transform } from './transform.ts'
 import { fileOffset, fileSpan, type Home, type Located, type Source } from './views/home.ts'
 import { locate } from './views/index.ts'
@@ -148,9 +148,15 @@ function decideChanges(
   if (isRefusal(inner)) return refuse(inner.because)
   const torn = tears(site.source, inner)
   if (torn !== undefined) return refuse(torn)
+  if (empties(site.source, inner)) return refuse('nothing else stands in this text')
   const outer = collide(inner) ? undefined : (toFile(site.source, inner) ?? toFile(site.source, joinEdits(inner)))
   if (outer === undefined) return refuse('the text around cannot hold the edit')
   return { transform, rule, site, changes, inner, edits: outer, flags }
+}
+
+/** A text inside another that is left with nothing would be no text of its kind any more. */
+function empties({ text, embedded }: Source, edits: readonly Edit[]): boolean {
+  return embedded !== undefined && !collide(edits) && applyEdits(text, edits).trim() === ''
 }
 
 function raise(transform: Transform, rule: Rule, site: Located, message: string, suggestion?: string): Raised {

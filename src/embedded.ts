@@ -6,6 +6,8 @@ export interface Segment {
   readonly inner: number
   readonly outer: number
   readonly length: number
+  /** How many characters of the outer text write it, where these are more: an escape ends the run. */
+  readonly written?: number
   /** What stands before the run on its line in the outer text and not in the inner one: indentation, `> `. */
   readonly lead?: string
 }
@@ -55,7 +57,7 @@ export function embed(
       if (start === end) return { start: from, end: from, text: encoded }
       // An end belongs to the run before it: the next line's lead stays, unless the lines are joined.
       const to =
-        text[end - 1] === '\n' ? outerOffset(end) - (breaks ? leadAt(end).length : 0) : offsetIn(at(end - 1), end, span)
+        text[end - 1] === '\n' ? outerOffset(end) - (breaks ? leadAt(end).length : 0) : endIn(at(end - 1), end, span)
       return to < from ? undefined : { start: from, end: to, text: encoded }
     },
   }
@@ -74,6 +76,11 @@ function segmentAt(segments: readonly Segment[], offset: number): Segment | unde
 function offsetIn(segment: Segment | undefined, offset: number, span: Span): number {
   if (segment === undefined) return span.start
   return segment.outer + Math.min(offset - segment.inner, segment.length)
+}
+
+function endIn(segment: Segment | undefined, end: number, span: Span): number {
+  const isWhole = segment !== undefined && end === segment.inner + segment.length
+  return isWhole ? segment.outer + (segment.written ?? segment.length) : offsetIn(segment, end, span)
 }
 
 /** An embedded text inside an embedded text, as seen from the outermost. */

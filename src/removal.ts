@@ -10,6 +10,8 @@ export function remove(text: string, list: Members, indexes: readonly number[]):
   const { layout, members } = list
   if (layout.kind === 'fixed') return { because: layout.because }
   const gone = new Set(indexes)
+  if (layout.kind === 'lines' && layout.keeps !== undefined && gone.size === members.length)
+    return { because: layout.keeps }
   const edits: Edit[] = []
   for (let first = 0; first < members.length; first++) {
     if (!gone.has(first)) continue

@@ -69,7 +69,13 @@ export type Item = Member
 /** How members lie in their container. */
 export type Layout =
   /** Each on lines of its own with nothing between; `bullet` is what comes before one on its first line (`- `). */
-  | { readonly kind: 'lines'; readonly indent: string; readonly bullet: string }
+  | {
+      readonly kind: 'lines'
+      readonly indent: string
+      readonly bullet: string
+      /** Why not all members may go. */
+      readonly keeps?: string
+    }
   /** Between `open` and `close` (offsets just inside the brackets), parted by a comma, blanks or a line break. */
   | {
       readonly kind: 'inline'

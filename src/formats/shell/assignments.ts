@@ -17,11 +17,13 @@ export class Block {
   private readonly fixed: Entry[] = []
   private readonly view: View
   private readonly quoting: Quoting
+  private readonly statements: number | undefined
   private indent = ''
 
-  constructor(view: View, quoting: Quoting) {
+  constructor(view: View, quoting: Quoting, statements: number | undefined) {
     this.view = view
     this.quoting = quoting
+    this.statements = statements
   }
 
   /** Assignments that are a statement: `A=b`, `export A=b C=d`. @param alone no other statement is joined to it. */
@@ -80,8 +82,11 @@ export class Block {
   finish(): MapNode[] {
     const { outer } = this.view
     const maps = [...this.maps]
-    if (this.lines.length > 0)
-      maps.push(variableMap(outer, this.lines, { kind: 'lines', indent: this.indent, bullet: '' }))
+    if (this.lines.length > 0) {
+      const layout = { kind: 'lines', indent: this.indent, bullet: '' } as const
+      const keeps = this.lines.length === this.statements ? { keeps: 'nothing else stands in its block' } : {}
+      maps.push(variableMap(outer, this.lines, { ...layout, ...keeps }))
+    }
     if (this.fixed.length > 0) {
       maps.push(variableMap(outer, this.fixed, { kind: 'fixed', because: 'it shares its line with other statements' }))
     }

@@ -55,7 +55,7 @@ export class Walk {
   }
 
   run(script: ParsedScript): void {
-    this.stack.push({ node: script, block: this.block(), pipeline: [], alone: false })
+    this.stack.push({ node: script, block: this.block(undefined), pipeline: [], alone: false })
     for (let visit = this.stack.pop(); visit !== undefined; visit = this.stack.pop()) {
       if (!this.skipped.has(visit.node)) this.visit(visit)
     }
@@ -71,8 +71,9 @@ export class Walk {
     }
   }
 
-  private block(): Block {
-    const block = new Block(this.view, this.quoting)
+  /** @param statements how many stand in it, where it needs one */
+  private block(statements: number | undefined): Block {
+    const block = new Block(this.view, this.quoting, statements)
     this.blocks.push(block)
     return block
   }
@@ -83,7 +84,7 @@ export class Walk {
     if (node.type === 'Script' && node.source !== undefined) return
     this.read(visit)
     const isBlock = node.type === 'Script' || node.type === 'CompoundList'
-    const block = isBlock ? this.block() : visit.block
+    const block = isBlock ? this.block(node.type === 'CompoundList' ? node.commands.length : undefined) : visit.block
     const pipeline = isBlock ? [] : node.type === 'Pipeline' ? commandsOf(node) : visit.pipeline
     const children: SyntaxNode[] = []
     forEachChild(node, (child) => children.push(child))

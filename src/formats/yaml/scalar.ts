@@ -73,7 +73,7 @@ function embedDouble(text: string, inner: Span, value: string): Embedded | undef
     const escaped = text[at] === '\\'
     const size = escaped ? (ESCAPE_SIZE[text[at + 1] ?? ''] ?? 2) : plainRun(text, at, inner.end)
     const run = escaped ? 1 : size
-    segments.push({ inner: length, outer: at, length: run })
+    segments.push({ inner: length, outer: at, length: run, written: size })
     length += run
     at += size
   }
@@ -95,9 +95,10 @@ function embedSingle(text: string, inner: Span, value: string): Embedded {
   for (let at = inner.start; at < inner.end;) {
     const quote = text.indexOf("''", at)
     const end = quote === -1 || quote >= inner.end ? inner.end : quote + 1
-    segments.push({ inner: length, outer: at, length: end - at })
+    const written = end - at + (end < inner.end ? 1 : 0)
+    segments.push({ inner: length, outer: at, length: end - at, written })
     length += end - at
-    at = end + (end < inner.end ? 1 : 0)
+    at += written
   }
   segments.push({ inner: length, outer: inner.end, length: 0 })
   const encode = (added: string): string | undefined => (added.includes('\n') ? undefined : added.replaceAll("'", "''"))
