@@ -3,6 +3,7 @@ import type { Reading } from './dialects/read.ts'
 import type { Step } from './result.ts'
 import { lineStart, meets, type Span } from './text.ts'
 import type { Place, Transform } from './transform.ts'
+import { isDeployed } from './views/deployed.ts'
 import { fileOffset } from './views/home.ts'
 import { escapeRegExp, namesOf } from './views/index.ts'
 
@@ -56,15 +57,19 @@ function catchNames([file]: readonly Reading[], step: Step, decision: Decision):
  */
 function catchUnread([, ...inner]: readonly Reading[], step: Step): Raised[] {
   const unread = inner.filter(({ parsed }) => parsed.format === 'yaml' && parsed.problems.length > 0)
-  return unread.flatMap(({ source, parsed }) =>
-    step.transforms.flatMap((transform): Raised[] => {
-      const rule = transform.rules.find(({ at }) => isKindOf(at, source.text))
+  return unread.flatMap(({ source, parsed }) => {
+    // Documentation shows objects in parts; what a rule asks of whole ones only is not asked there.
+    const isRead = isDeployed({ source })
+    return step.transforms.flatMap((transform): Raised[] => {
+      const rule = transform.rules.find(
+        ({ at, elsewhere }) => (elsewhere !== undefined || isRead) && isKindOf(at, source.text),
+      )
       if (rule === undefined) return []
       const offset = fileOffset(source, parsed.problems[0]?.offset ?? 0)
       const message = `${rule.elsewhere ?? transform.title}: this text does not parse, look at it by hand`
       return [{ transform, note: rule.note, offset, message, suggestion: undefined }]
-    }),
-  )
+    })
+  })
 }
 
 function isKindOf(at: Place, text: string): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chooseTransforms, parseAnswers, parseRange, stepsBetween } from '../src/steps.ts'
+import { transforms } from '../transforms/index.ts'
 import { transform } from './fake.ts'
 
 function stepsOf(from: string, to: string, ...since: string[][]): string[] {
@@ -27,6 +28,14 @@ describe('steps of a range', () => {
       '2.9.10: t2',
       '2.10.0: t0 t3',
     ])
+  })
+
+  test('patches of one line have work to do', () => {
+    const steps = stepsBetween(transforms, parseRange('2.11.3', '2.11.20'))
+    expect(steps.map(({ release }) => release)).toEqual(['2.11.8', '2.11.13', '2.11.14', '2.11.19'])
+    expect(steps.flatMap((step) => step.transforms.map(({ id }) => id))).toEqual(
+      expect.arrayContaining(['2.14/cross-origin', '2.7/graceful-shutdown', '2.7/container-capabilities']),
+    )
   })
 
   test('a range is the same as its two halves', () => {

@@ -33,6 +33,29 @@ export function injects(site: Site): boolean {
   return isKubernetes(site) && !isGlobal(site)
 }
 
+/**
+ * The variables of a control plane whose configuration file stands in the same text, or the other way round. A Deployment and its
+ * ConfigMap are one control plane, of which the variables speak.
+ */
+function otherHalf(site: Site, asked: Asked): Site | undefined {
+  if (site.form !== 'config' && site.form !== 'environment') return undefined
+  const all = asked.sites(controlPlane())
+  const [own, other] = ['environment', 'config'].map((form) => all.filter((each) => each.form === form))
+  if (own?.length !== 1 || other?.length !== 1 || own[0]?.platform !== 'kubernetes') return undefined
+  return site.form === 'config' ? own[0] : other[0]
+}
+
+/** A control plane, once: with what both of its halves say. */
+export function onceFor(
+  decide: (site: Site, asked: Asked) => readonly Change[],
+): (site: Site, asked: Asked) => readonly Change[] {
+  return (site, asked) => {
+    const other = otherHalf(site, asked)
+    if (other === undefined) return decide(site, asked)
+    return site.form === 'config' ? [] : decide({ ...site, get: (name) => site.get(name) ?? other.get(name) }, asked)
+  }
+}
+
 interface Concern {
   /** What is said of a control plane that leaves one of the settings open. */
   readonly because: string
@@ -51,7 +74,7 @@ export function keepDefaults(defaults: readonly Default[], { because, isConcerne
     if (asked.option('keep') === 'true') return open.map(({ path, kept }) => put(path, kept))
     return [finding(because, open.map((each) => lineOf(site, each)).join(', '))]
   }
-  return when(controlPlane(spellings), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
+  return when(controlPlane(spellings), onceFor(decide), { elsewhere: because, ...(note === undefined ? {} : { note }) })
 }
 
 /** A setting as it is written at a site. */
@@ -87,5 +110,5 @@ export function keepOfSidecars(name: string, kept: string, because: string, note
     const line = site.form === 'config' ? `${SIDECAR}.${name}: "${kept}"` : `${SIDECAR_VARIABLE}=${name}:${kept}`
     return [finding(because, line)]
   }
-  return when(controlPlane(), decide, { elsewhere: because, ...(note === undefined ? {} : { note }) })
+  return when(controlPlane(), onceFor(decide), { elsewhere: because, ...(note === undefined ? {} : { note }) })
 }

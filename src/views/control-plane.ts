@@ -2,7 +2,7 @@ import { envOf } from '../rules.ts'
 import type { Span } from '../text.ts'
 import type { Change, Place } from '../transform.ts'
 import { type Data, entryOf, type Node, scalarAt, stringAt, valueAt } from '../tree.ts'
-import { CONFIGURATION_KEYS, CONTROL_PLANE_VARIABLE, isDeployed } from './deployed.ts'
+import { CONFIGURATION_KEYS, CONTROL_PLANE_VARIABLE, isDeployed, isStarted, reaches } from './deployed.ts'
 import { locateFlat } from './flat.ts'
 import type { FlatHome, Home, Located, NestedHome, Variable } from './home.ts'
 import { locateNested } from './nested.ts'
@@ -57,7 +57,7 @@ export function locateControlPlane(place: ControlPlane, home: Home): Located[] {
 
 function inEnvironment(place: ControlPlane, home: FlatHome): Located[] {
   // What stands among the chart's values belongs to them, and the data of a Secret is encoded.
-  if (home.platform !== undefined || home.kind === 'Secret') return []
+  if (home.platform !== undefined || home.kind === 'Secret' || !isStarted(home) || !reaches(home)) return []
   const own = home.variables.filter(({ name, value }) => CONTROL_PLANE_VARIABLE.test(name) && value !== undefined)
   const platform = home.kind === undefined ? undefined : 'kubernetes'
   return inFlat(home, own, (name) => [variableOf(place, name)]).map((site) => ({ ...site, platform }))

@@ -3,7 +3,7 @@ import type { Edits } from '../layout.ts'
 import { contains, type Span } from '../text.ts'
 import type { Change } from '../transform.ts'
 import { locateCommand } from './command.ts'
-import { DATA_PLANE_VARIABLE, isDeployed } from './deployed.ts'
+import { DATA_PLANE_VARIABLE, isDeployed, isStarted } from './deployed.ts'
 import { locateFlat } from './flat.ts'
 import {
   type CommandHome,
@@ -31,7 +31,7 @@ export function locateDataPlane(home: Home, homes: readonly Home[]): Located[] {
 }
 
 function inEnvironment(home: FlatHome): Located[] {
-  const own = ownVariables(home)
+  const own = isStarted(home) ? ownVariables(home) : []
   const [first] = own
   const like = own.findLast(({ value }) => typeof value?.value === 'string') ?? own.at(-1)
   if (first === undefined || like === undefined) return []

@@ -1,4 +1,4 @@
-import type { Home } from './home.ts'
+import type { FlatHome, Home } from './home.ts'
 
 /** What the variables begin with that only the control plane reads. */
 const PREFIXES = [
@@ -6,7 +6,7 @@ const PREFIXES = [
   'KUMA_API_SERVER_',
   'KUMA_BOOTSTRAP_SERVER_',
   'KUMA_CORE_RESOURCES_',
-  'KUMA_DEFAULTS_',
+  'KUMA_DEFAULTS_(?=CREATE_|ENABLE_|SKIP_)',
   'KUMA_DIAGNOSTICS_',
   'KUMA_DNS_SERVER_',
   'KUMA_DP_SERVER_',
@@ -70,6 +70,24 @@ export const CONFIGURATION_KEYS = [
 ]
 
 /** Not a block of documentation, which shows how to do something and runs nowhere. */
-export function isDeployed({ source }: Home): boolean {
+export function isDeployed({ source }: Pick<Home, 'source'>): boolean {
   return !source.name.startsWith('fence.')
+}
+
+/**
+ * Whether an environment is of something that its author starts and that goes on running: not of a sidecar, which was injected and
+ * is made anew, and not of a step before the control plane, which prepares its database.
+ */
+export function isStarted({ source, chain }: FlatHome): boolean {
+  const members = chain[0]?.list.members ?? []
+  const container = source.text.slice(members[0]?.span.start ?? 0, members.at(-1)?.span.end ?? 0)
+  return (
+    !/\bname["']?: ?["']?kuma-sidecar\b/.test(container) && !/\bargs["']?:\s{0,40}[-["' ]{0,9}migrate\b/.test(container)
+  )
+}
+
+/** Variables of a script or a Makefile reach a control plane only where it starts one, or hands them on. */
+export function reaches({ source, container }: FlatHome): boolean {
+  const isScript = container.layout.kind === 'lines' && /(?:\.(?:sh|bash|mk)|akefile)$/.test(source.name)
+  return !isScript || /kuma-cp|\bexport\b/.test(source.text)
 }

@@ -1,6 +1,6 @@
 import { controlPlane, defineTransform, finding, put, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
-import { KEEP, lineOf } from '../control-planes.ts'
+import { KEEP, lineOf, onceFor } from '../control-planes.ts'
 
 const DOMAINS = 'apiServer.corsAllowedDomains'
 
@@ -19,7 +19,7 @@ export default defineTransform({
     },
     keep: { ...KEEP, description: 'whether to leave the API open to pages of all origins, as it was' },
   },
-  rules: [when(controlPlane(), check, { elsewhere: CLOSED })],
+  rules: [when(controlPlane(), onceFor(check), { elsewhere: CLOSED })],
 })
 
 function check(site: Site, asked: Asked): readonly Change[] {

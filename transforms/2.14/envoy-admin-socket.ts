@@ -69,8 +69,9 @@ function inPods(pod: string, kinds: readonly string[]): Rule[] {
   return [...probes, clash]
 }
 
-/** The container runs kuma-dp: it has a variable of it. */
+/** The container runs kuma-dp: it has a variable of it. A sidecar that was injected is made anew. */
 function isProxy(port: Site): boolean {
+  if (port.get('^^^name')?.value === 'kuma-sidecar') return false
   return port.all('^^^env[].name').some(({ value }) => String(value).startsWith('KUMA_DATAPLANE_'))
 }
 

@@ -3,6 +3,9 @@ import type { Asked, Change, Site } from '../../src/transform.ts'
 
 const CONTEXTS = ['controlPlane', 'ingress', 'egress', 'hooks'].map((part) => `${part}.containerSecurityContext`)
 
+const DROPPED =
+  'the chart adds `allowPrivilegeEscalation: false` and `capabilities.drop: [ALL]` to what is set here. Nothing of Kuma needs more; if something of yours does, state both. `--set 2.7/container-capabilities.capabilities=keep` writes what was in force, `=drop` agrees'
+
 export default defineTransform({
   title: 'Containers of the chart drop all capabilities',
   since: ['2.7.30', '2.9.20', '2.11.19', '2.12.15', '2.13.11', '2.14.4'],
@@ -17,13 +20,12 @@ export default defineTransform({
     },
   },
   rules: [
-    ...CONTEXTS.map((context) => when(value(context), (site, asked) => check(site, asked, context))),
+    ...CONTEXTS.map((context) =>
+      when(value(context), (site, asked) => check(site, asked, context), { elsewhere: DROPPED }),
+    ),
     when(object('SecurityContextConstraints'), checkConstraints, { elsewhere: false, mentions: ['kuma', 'kong-mesh'] }),
   ],
 })
-
-const DROPPED =
-  'the chart adds `allowPrivilegeEscalation: false` and `capabilities.drop: [ALL]` to what is set here. Nothing of Kuma needs more; if something of yours does, state both. `--set 2.7/container-capabilities.capabilities=keep` writes what was in force, `=drop` agrees'
 
 /** Helm merges defaults into what is given, key by key. */
 function check(site: Site, asked: Asked, context: string): readonly Change[] {

@@ -5,6 +5,8 @@ const TIMEOUT = setting('dpServer.gracefulShutdownTimeout')
 const VARIABLE = 'KUMA_DP_SERVER_GRACEFUL_SHUTDOWN_TIMEOUT'
 const VALUE = `controlPlane.envVars.${VARIABLE}`
 
+const CUT = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` to less than is given here, or answer \`--set 2.7/graceful-shutdown.timeout=auto\``
+
 export default defineTransform({
   title: 'The shutdown of the dp-server ends after 10 seconds',
   since: ['2.7.26', '2.9.16', '2.11.14', '2.12.11', '2.13.6', '2.14.0'],
@@ -16,7 +18,7 @@ export default defineTransform({
     },
   },
   rules: [
-    when(value('controlPlane.terminationGracePeriodSeconds'), check),
+    when(value('controlPlane.terminationGracePeriodSeconds'), check, { elsewhere: CUT }),
     when(field('Deployment', 'template.spec.terminationGracePeriodSeconds'), checkPod, {
       elsewhere: false,
       mentions: ['kuma-cp'],
@@ -50,8 +52,6 @@ function checkPod(grace: Site, asked: Asked): readonly Change[] {
 }
 
 const CUT_OF_POD = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` of the control plane to less than is given here`
-
-const CUT = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` to less than is given here, or answer \`--set 2.7/graceful-shutdown.timeout=auto\``
 
 function secondsOf(duration: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(s|m)$/.exec(duration) ?? []
