@@ -21,7 +21,7 @@ import { formatFailures } from './report/summary.ts'
 import { escapeLine } from './report/terminal.ts'
 import { type Engine, migrateRepository, type Run } from './repository.ts'
 import type { Request } from './result.ts'
-import { chooseTransforms, parseAnswers, parseRange, type Range, stepsBetween } from './steps.ts'
+import { chooseTransforms, parseAnswers, parseRange, type Range, stepsBetween, targetOf } from './steps.ts'
 import type { Transform } from './transform.ts'
 import { isUserError } from './user-error.ts'
 
@@ -91,9 +91,13 @@ async function execute(session: Session): Promise<number> {
   if (options.command === 'lint') return lint(session)
   const range = parseRange(options.from, options.to)
   const answers = parseAnswers(transforms, options.set)
+  const target = targetOf(
+    range,
+    own.map(({ transform }) => transform.id),
+  )
   const toldOf = toldBy(options.assume)
   const known = toldOf === undefined ? {} : { toldOf }
-  const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers, ...known }
+  const request = { steps: stepsBetween(chosen, range), unsafe: options.unsafe, answers, target, ...known }
   for (const path of outputPaths(options)) checkOutput(path)
   if (options.command === 'plan') return plan(session, request, range)
   const run = options.command === 'filter' ? await filter(session, request) : await migrateFiles(session, request)
@@ -102,7 +106,7 @@ async function execute(session: Session): Promise<number> {
 
 /** Findings only: exit 1 where there are any, unless `--fail-on` says otherwise. */
 async function lint({ options, transforms, ...session }: Session): Promise<number> {
-  const { run, range, request } = await (await import('./lint/run.ts')).lintFiles(options, transforms)
+  const { run, range, request } = await (await import('./lint-files.ts')).lintFiles(options, transforms)
   return conclude({ ...session, options: { ...options, failOn: options.failOn ?? 'findings' } }, run, range, request)
 }
 

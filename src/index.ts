@@ -2,7 +2,7 @@ import { toldBy } from './assume.ts'
 import { loading } from './formats/lazy.ts'
 import { migrate as migrateNow } from './migrate.ts'
 import type { Migration, Request } from './result.ts'
-import { chooseTransforms, parseAnswers, parseRange, stepsBetween } from './steps.ts'
+import { chooseTransforms, parseAnswers, parseRange, stepsBetween, targetOf } from './steps.ts'
 import type { Transform } from './transform.ts'
 import { transforms } from '../transforms/index.ts'
 
@@ -83,8 +83,11 @@ export function createRequest(options: RequestOptions): Request {
   const all = options.transforms ?? transforms
   const chosen = chooseTransforms(all, options.only ?? [], options.skip ?? [])
   const toldOf = toldBy(options.assume ?? [])
+  const range = parseRange(options.from, options.to)
+  const own = all.filter((transform) => !transforms.includes(transform)).map(({ id }) => id)
   return {
-    steps: stepsBetween(chosen, parseRange(options.from, options.to)),
+    steps: stepsBetween(chosen, range),
+    target: targetOf(range, own),
     unsafe: options.unsafe ?? false,
     answers: parseAnswers(all, options.set ?? []),
     ...(toldOf === undefined ? {} : { toldOf }),

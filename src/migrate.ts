@@ -1,19 +1,18 @@
 import { choose } from './choose.ts'
+import { concernOf, Current } from './current.ts'
 import { type Decision, decide, type Fix } from './decide.ts'
-import { Concern, type Concerned } from './dialects/concern.ts'
-import { type Reading, readText, type Wanted } from './dialects/read.ts'
+import type { Reading } from './dialects/read.ts'
 import { excerptOf } from './excerpt.ts'
 import { failureOf } from './fault.ts'
 import { NotLoaded } from './formats/lazy.ts'
+import { firstUnknown } from './lint/names.ts'
 import { catchRest } from './net.ts'
 import { disproveLines } from './proof/lines.ts'
 import { disprove } from './proof.ts'
-import type { Failure, Migration, Request, Step, Told } from './result.ts'
+import type { Failure, Migration, Request, Step } from './result.ts'
 import { State } from './state.ts'
-import { applyEdits, meets, oldOffset, type Region, regionsOf } from './text.ts'
-import type { Transform } from './transform.ts'
+import { applyEdits, oldOffset, regionsOf } from './text.ts'
 import { fileOffset } from './views/home.ts'
-import { namesIn, needsOf } from './views/needs.ts'
 
 /** More passes than any text needs: each makes at least one edit, and most make all. */
 const PASSES = 100
@@ -33,7 +32,10 @@ function migrateWhole(text: string, path: string, request: Request): Migration {
   const state = new State(text)
   try {
     const current = new Current(text, path, request)
-    const failure = runSteps(state, current, request) ?? disproveWhole(text, state)
+    const failure =
+      runSteps(state, current, request) ??
+      disproveWhole(text, state) ??
+      disproveNames(state, current, () => new Current(text, path, request).read(), request)
     if (failure !== undefined) return state.withhold(text, failure)
   } catch (error) {
     if (error instanceof NotLoaded) throw error
@@ -78,58 +80,16 @@ function disproveWhole(before: string, { text, edits }: State): Failure | undefi
     : { offset: edits[0]?.span.start ?? 0, message: `the edits were withheld: ${reason}` }
 }
 
-const concerns = new WeakMap<Request, Concern<Transform>>()
-
-/** What the transforms of all steps look for. */
-function concernOf(request: Request): Concern<Transform> {
-  const known = concerns.get(request)
-  if (known !== undefined) return known
-  const transforms = new Set(request.steps.flatMap((step) => step.transforms))
-  const sought = [...transforms].map((transform) => [transform, needsOf(transform)] as const)
-  const concern = new Concern(sought, namesIn(transforms, request.answers))
-  concerns.set(request, concern)
-  return concern
-}
-
-/** The text between edits: it is read once, for all steps that look at it. */
-class Current {
-  readonly path: string
-  private text: string
-  private readonly concern: Concern<Transform>
-  private readonly told: Told | undefined
-  private concerned: Concerned<Transform>
-  private readings: readonly Reading[] | undefined
-
-  constructor(text: string, path: string, request: Request) {
-    this.text = text
-    this.path = path
-    this.concern = concernOf(request)
-    this.told = request.toldOf?.(path)
-    this.concerned = this.concern.inFile(text, path, this.told?.role)
-  }
-
-  /** The transforms of a step that may have something to say. */
-  concernedOf({ transforms }: Step): readonly Transform[] {
-    return transforms.filter((transform) => this.concerned.found.has(transform))
-  }
-
-  read(): readonly Reading[] {
-    this.readings ??= this.readAs(this.text, [])
-    return this.readings
-  }
-
-  /** What the text reads as when edited: inner texts with edits are looked into in any case. */
-  readAs(text: string, regions: readonly Region[]): readonly Reading[] {
-    const isEdited = meets(regions.map(({ new: { start, end } }) => ({ start: start - 1, end: end + 1 })))
-    const wanted: Wanted = (inner, place) => this.concerned.holds(inner) || (regions.length > 0 && isEdited(place()))
-    return readText(text, this.path, wanted, this.told)
-  }
-
-  become(text: string, readings: readonly Reading[]): void {
-    this.text = text
-    this.readings = readings
-    this.concerned = this.concern.inFile(text, this.path, this.told?.role)
-  }
+/** Whether the target knows the names that the edits brought. */
+function disproveNames(
+  { edits, regions }: State,
+  current: Current,
+  before: () => readonly Reading[],
+  { target }: Request,
+): Failure | undefined {
+  if (target === undefined || regions.length === 0) return undefined
+  const unknown = firstUnknown({ after: current.read(), before, regions, edits }, target)
+  return unknown === undefined ? undefined : { ...unknown, message: `the edits were withheld: ${unknown.message}` }
 }
 
 /** @returns why the file's edits must be withheld; undefined: all is well. */

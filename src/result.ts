@@ -83,6 +83,16 @@ export interface Request {
   readonly answers: ReadonlyMap<string, string>
   /** What is known of a file from outside it. */
   readonly toldOf?: (path: string) => Told | undefined
+  /** Undefined: names are not looked at. */
+  readonly target?: Target | undefined
+}
+
+/** The release that edits must fit: none may bring a name that it does not know. */
+export interface Target {
+  /** Release 2.x. */
+  readonly minor: number
+  /** Transforms of the user's own, who may know more names than we do. */
+  readonly own: ReadonlySet<string>
 }
 
 /** One release's transforms. */

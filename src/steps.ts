@@ -1,5 +1,5 @@
 import { compareReleases, formatRelease, lineOf, parseRelease, type Release, release } from './release.ts'
-import type { Step } from './result.ts'
+import type { Step, Target } from './result.ts'
 import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
 
@@ -42,6 +42,11 @@ function knownRelease(option: string, text: string | undefined, lines: readonly 
 
 function known(): string {
   return `Known releases: ${RELEASE_LINES.join(', ')} and their patches, such as 2.11.3; --from also takes ${OLDER}.`
+}
+
+/** @param own ids of transforms of the user's own. */
+export function targetOf({ to }: Range, own: readonly string[]): Target | undefined {
+  return to.major === 2 ? { minor: to.minor, own: new Set(own) } : undefined
 }
 
 function newest(to: Release): Release {

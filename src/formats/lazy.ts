@@ -1,11 +1,11 @@
 import type { Format } from '../format.ts'
 
-/** Thrown by a format that is not there yet: await `load`, then do the same again. */
+/** Thrown by what is imported only when it is needed, and is not there yet: await `load`, then do the same again. */
 export class NotLoaded extends Error {
   readonly load: () => Promise<void>
 
-  constructor(id: string, load: () => Promise<void>) {
-    super(`the format ${id} is not loaded`)
+  constructor(what: string, load: () => Promise<void>) {
+    super(`${what} is not loaded`)
     this.load = load
   }
 }
@@ -24,7 +24,7 @@ export function lazy(id: string, importFormat: () => Promise<Format>): LazyForma
     id,
     load,
     parse(text) {
-      if (format === undefined) throw new NotLoaded(id, load)
+      if (format === undefined) throw new NotLoaded(`the format ${id}`, load)
       return format.parse(text)
     },
   }

@@ -30,11 +30,20 @@ export const SURFACES = {
 
 export type Kind = keyof typeof SURFACES
 
-export function judge(source: Source, span: Span, kind: Kind, name: string, minor: number): Stale[] {
+/** What names are held against. */
+export interface Against {
+  /** Release 2.x. */
+  readonly minor: number
+  /** Also names that no release knows where all names are Kuma's: for what was not written by somebody else. */
+  readonly strict: boolean
+}
+
+export function judge(source: Source, span: Span, kind: Kind, name: string, { minor, strict }: Against): Stale[] {
   const surface = SURFACES[kind]
   const spelled = surface.spelled(name) ?? name
-  if (surface.knows(spelled, minor)) return []
-  const message = reasonOf(surface, spelled, minor)
+  if (surface.knows(spelled, minor) || surface.isBranch(spelled) || surface.isFree(spelled)) return []
+  const isOurs = strict && isKumas(kind, spelled)
+  const message = reasonOf(surface, spelled, minor) ?? (isOurs ? 'no release knows it' : undefined)
   return message === undefined
     ? []
     : [{ offset: fileOffset(source, span.start), name, message: `\`${name}\` is unknown to 2.${minor}: ${message}` }]
@@ -46,4 +55,17 @@ export function reasonOf(surface: Surface, name: string, minor: number): string 
   if (after !== undefined) return `known from 2.${after} on`
   const [near] = surface.near(name, minor)
   return near === undefined ? undefined : `did you mean \`${near}\`?`
+}
+
+/** Whether all names there are Kuma's: not the keys of a map that takes any. */
+function isKumas(kind: Kind, name: string): boolean {
+  // Of Kong Mesh's the control plane's alone are known.
+  if (kind === 'variable') return name.startsWith('KUMA_')
+  if (kind === 'setting') return hasSiblings(SURFACES.setting, name)
+  if (kind === 'field') return hasSiblings(SURFACES.field, name)
+  return kind === 'metadata'
+}
+
+function hasSiblings(surface: Surface, name: string): boolean {
+  return surface.isParent(name.slice(0, Math.max(name.lastIndexOf('.'), 0)))
 }

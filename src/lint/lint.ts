@@ -1,10 +1,6 @@
 import { readText } from '../dialects/read.ts'
-import type { Command, Word } from '../format.ts'
-import { type MapNode, resolve } from '../tree.ts'
-import { flagsOf } from '../views/command-words.ts'
-import type { Home, Source } from '../views/home.ts'
-import { judge, type Kind, type Stale, SURFACES } from './judge.ts'
-import { lintObject } from './object.ts'
+import type { Stale } from './judge.ts'
+import { lintReadings } from './readings.ts'
 
 /**
  * What of a text a release does not know. Only names that some other release knows, or that differ from a known one by a slip of
@@ -12,95 +8,8 @@ import { lintObject } from './object.ts'
  * @param minor of release 2.x
  */
 export function lint(text: string, path: string, minor: number): Stale[] {
-  const found: Stale[] = []
-  for (const { homes } of readText(text, path, () => true)) {
-    for (const home of homes) if (home.doubt === undefined) found.push(...lintHome(home, minor))
-  }
-  const seen = new Set<string>()
-  return found
-    .sort((a, b) => a.offset - b.offset)
-    .filter(({ offset, message }) => !seen.has(`${offset} ${message}`) && seen.add(`${offset} ${message}`))
-}
-
-function lintHome(home: Home, minor: number): Stale[] {
-  switch (home.home) {
-    case 'environment':
-    case 'set':
-      return home.variables.flatMap(({ name, nameSpan }) =>
-        judge(
-          home.source,
-          nameSpan,
-          home.home === 'set' && !/^K(?:UMA|MESH)_/.test(name) ? 'value' : 'variable',
-          name,
-          minor,
-        ),
-      )
-    case 'config':
-      return lintTree(home.source, home.root, '', 'setting', minor)
-    case 'values':
-      return lintTree(home.source, under(home.root, home.prefix), '', 'value', minor)
-    case 'metadata':
-      return home.map.members.flatMap(({ key, keySpan }) =>
-        key === undefined || !key.includes('kuma.io/') ? [] : judge(home.source, keySpan, 'metadata', key, minor),
-      )
-    case 'command':
-      return lintCommand(home.source, home.command, minor)
-    case 'object':
-      return home.apiVersion?.startsWith('kuma.io/') === false
-        ? []
-        : lintObject(home.source, home.node, home.kind, minor)
-    default:
-      return []
-  }
-}
-
-/** The map that the prefix of nested values leads to. */
-function under(root: MapNode, prefix: string): MapNode {
-  let map = root
-  for (const key of prefix.split('.').filter(Boolean)) {
-    const next = resolve(map.members.find((entry) => entry.key === key)?.value)
-    if (next?.type !== 'map') return map
-    map = next
-  }
-  return map
-}
-
-/** Keys down to where the surface stops knowing them; what is below an unknown key is not told again. */
-function lintTree(source: Source, map: MapNode, prefix: string, kind: Kind, minor: number): Stale[] {
-  return map.members.flatMap((entry) => {
-    if (entry.key === undefined) return []
-    const path = prefix === '' ? entry.key : `${prefix}.${entry.key}`
-    const found = judge(source, entry.keySpan, kind, path, minor)
-    const value = resolve(entry.value)
-    return found.length > 0 || value?.type !== 'map' ? found : lintTree(source, value, path, kind, minor)
-  })
-}
-
-function lintCommand(source: Source, { words }: Command, minor: number): Stale[] {
-  const start = words.findIndex(({ value }) => /(?:^|\/)(?:kumactl|kuma-cp|kuma-dp)$/.test(value ?? ''))
-  if (start === -1) return []
-  let name = words[start]?.value?.replace(/^.*\//, '') ?? ''
-  const names = words.slice(start, start + 1)
-  for (const word of words.slice(start + 1)) {
-    if (word.source.startsWith('-')) continue
-    const longer = `${name} ${word.value ?? ''}`
-    const stale = judge(source, word.span, 'command', longer, minor)
-    if (stale.length > 0 && SURFACES.command.spelled(longer) !== undefined) return stale
-    if (!SURFACES.command.knows(longer, minor)) break
-    name = longer
-    names.push(word)
-  }
-  return flagsOf(words, names).flatMap(({ name: flag, word }) => lintFlag(source, word, name, flag, minor))
-}
-
-/** A flag of the command, or of one it belongs to. */
-function lintFlag(source: Source, word: Word, command: string, flag: string, minor: number): Stale[] {
-  const words = command.split(' ')
-  const owners = words.map((_, index) => words.slice(0, words.length - index).join(' '))
-  if (!flag.startsWith('--') || owners.some((owner) => SURFACES.flag.knows(`${owner} ${flag}`, minor))) return []
-  for (const owner of owners) {
-    const [stale] = judge(source, word.span, 'flag', `${owner} ${flag}`, minor)
-    if (stale !== undefined) return [{ ...stale, name: flag }]
-  }
-  return []
+  return lintReadings(
+    readText(text, path, () => true),
+    { minor, strict: false },
+  )
 }

@@ -2,6 +2,7 @@
 export class Surface {
   private readonly names = new Map<string, readonly (readonly [number, number])[]>()
   private readonly folded = new Map<string, string>()
+  private readonly parents = new Set<string>()
 
   /** @param lines as src/facts/ has them: a name, a tab, and runs of minors such as `0-6,9`. */
   constructor(lines: string) {
@@ -16,12 +17,33 @@ export class Surface {
         }),
       )
       this.folded.set(name.toLowerCase(), name)
+      for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1))
+        this.parents.add(name.slice(0, dot))
     }
   }
 
   /** The name as it is spelled here, whatever the case of its letters. */
   spelled(name: string): string | undefined {
     return this.names.has(name) ? name : this.folded.get(name.toLowerCase())
+  }
+
+  /** Whether there are names below it. */
+  isParent(name: string): boolean {
+    return this.parents.has(name)
+  }
+
+  /** Whether it is no name itself, but leads to names. */
+  isBranch(name: string): boolean {
+    return this.isParent(name) && !this.names.has(name)
+  }
+
+  /** Whether it stands below a name that takes any. */
+  isFree(name: string): boolean {
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      const parent = name.slice(0, dot)
+      if (this.names.has(parent) && !this.parents.has(parent)) return true
+    }
+    return false
   }
 
   knows(name: string, minor: number): boolean {

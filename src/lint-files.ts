@@ -1,10 +1,10 @@
-import { parseRelease } from '../release.ts'
-import { migrateRepository, type Run } from '../repository.ts'
-import type { Migration, Request } from '../result.ts'
-import type { Range } from '../steps.ts'
-import type { Transform } from '../transform.ts'
-import { UserError } from '../user-error.ts'
-import { namesOf } from '../views/index.ts'
+import { parseRelease } from './release.ts'
+import { migrateRepository, type Run } from './repository.ts'
+import type { Migration, Request } from './result.ts'
+import type { Range } from './steps.ts'
+import type { Transform } from './transform.ts'
+import { UserError } from './user-error.ts'
+import { namesOf } from './views/index.ts'
 
 /** Words of which a file must hold one to be looked into. */
 const WORDS = [
@@ -47,7 +47,7 @@ async function lintRepository(
   minor: number,
   transforms: readonly Transform[],
 ): Promise<Run> {
-  const { lint } = await import('./lint.ts')
+  const { lint } = await import('./lint/lint.ts')
   const became = replacements(transforms)
   const migrate = (text: string, path: string): Migration => {
     const findings = lint(text, path, minor).map(({ offset, name, message }) => {
