@@ -116,11 +116,10 @@ export class Reader {
   }
 
   private sequence(node: YAMLSeq.Parsed, because: string | undefined): Node {
-    const gap = this.around
     const seen = this.items(node)
     const span = spanOf(node, seen)
     const layout = because === undefined ? this.layout(node, seen, span) : fixed(because)
-    const members = this.gaps.fill(seen, gap, layout, (writer) => ({ span: writer, value: unknown(writer) }))
+    const members = this.gaps.fill(seen, this.around, layout, (writer) => ({ span: writer, value: unknown(writer) }))
     return { type: 'list', span: reach(span, members), members, layout, syntax: this.syntax }
   }
 
