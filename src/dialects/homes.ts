@@ -1,7 +1,16 @@
 import { KINDS } from '../facts/kinds.ts'
 import type { Link } from '../removal.ts'
 import type { Told } from '../result.ts'
-import { type Entry, type ListNode, type MapNode, type Node, type ScalarNode, stringAt, valueAt } from '../tree.ts'
+import {
+  entryOf,
+  type Entry,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  stringAt,
+  valueAt,
+} from '../tree.ts'
 import type { FlatHome, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
 import { variableOfText, variablesOfBlocks, variablesOfMap } from './environment.ts'
 import {
@@ -129,7 +138,7 @@ export function metadataHome(map: MapNode, around: Around): MetadataHome[] {
 /** The object that a map is, with its kind; an object of another product has no home. */
 export function objectHome(
   map: MapNode,
-  { source, chain, title }: Around,
+  { source, chain, title, kind: told }: Around,
 ): { kind: string; home: ObjectHome | undefined } | undefined {
   const node = isSnakeCase(title) ? camelCased(map) : map
   const apiVersion = stringAt(node, 'apiVersion')
@@ -139,6 +148,9 @@ export function objectHome(
     const home = isNamesake(kind, apiVersion) ? undefined : { ...common, kind, apiVersion, form: 'kubernetes' as const }
     return { kind, home }
   }
+  // Terraform's provider has a type of its own for namespaces.
+  if (told === 'Namespace' && kind === undefined && entryOf(map, 'metadata') !== undefined)
+    return { kind: told, home: { ...common, node: map, kind: told, apiVersion: 'v1', form: 'kubernetes' } }
   if (!isUniversalResource(node, KINDS)) return undefined
   const type = stringAt(node, 'type') ?? ''
   return { kind: type, home: { ...common, kind: type, apiVersion: undefined, form: 'universal' } }

@@ -107,6 +107,11 @@ function snakePath(path: string): string {
   return path.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
 }
 
+/** What Terraform's provider calls them, where no kind is written. */
+function typesOf(kinds: readonly string[]): readonly string[] {
+  return kinds.includes('Namespace') ? ['kubernetes_namespace', 'kubernetes_namespace_v1'] : []
+}
+
 /** Objects of other products are Kuma's business only where the file mentions Kuma, unless the rule says what it must mention. */
 function needsOfKinds(
   kinds: readonly string[],
@@ -118,6 +123,7 @@ function needsOfKinds(
   return [
     ...(own.length === 0 ? [] : [{ words, kinds: own, ...(mentions === undefined ? {} : { mentions }) }]),
     ...(foreign.length === 0 ? [] : [{ words, kinds: foreign, mentions: mentions ?? KUMA }]),
+    ...typesOf(foreign).map((type) => ({ words: [...words, type], mentions: mentions ?? KUMA })),
   ]
 }
 

@@ -83,7 +83,7 @@ function located(home: ObjectHome, path: Path): Located | undefined {
 /** A finding about the whole object points to its kind. */
 function headOf(home: ObjectHome): Span {
   const entry = entryOf(home.node, 'kind') ?? entryOf(home.node, 'type')
-  return entry?.span ?? home.node.span
+  return entry?.span ?? entryOf(home.node, 'metadata')?.keySpan ?? home.node.span
 }
 
 /**

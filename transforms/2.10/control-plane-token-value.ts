@@ -14,7 +14,8 @@ export default defineTransform({
     when(setting(`${AUTH}.cpTokenInline`), checkToken, { elsewhere: false }),
     when(setting(`${AUTH}.cpTokenPath`), (site) => (usesKonnect(site) ? [] : tell(site, UNSEEN)), { elsewhere: false }),
     when(flag('kumactl install control-plane', '--cp-token-path'), (site) => tell(site, UNSEEN), { elsewhere: false }),
-    when(object('Secret'), checkSecret, { elsewhere: false, mentions: ['eyJ', 'ZXlK'] }),
+    // How the header of Kuma's tokens begins, and that in Base64 once more.
+    when(object('Secret'), checkSecret, { elsewhere: false, mentions: ['eyJhbGci', 'ZXlKaGJHY2'] }),
   ],
 })
 
