@@ -1,4 +1,4 @@
-import { defineTransform, finding, text, when } from '../../src/rules.ts'
+import { defineTransform, field, finding, text, when } from '../../src/rules.ts'
 
 /** What Envoy counts without telling methods apart (`source/extensions/filters/http/grpc_stats`). */
 const AGGREGATED =
@@ -17,10 +17,18 @@ export default defineTransform({
             'proxies no longer count each gRPC method by itself, so this stays empty; use `envoy_cluster_grpc_request_message_count` and its likes, which count all methods',
           ),
     ),
-    when(text(/\benvoy\.filters\.http\.grpc_stats\b/g), () =>
-      finding(
-        'Kuma now gives this filter no `stats_for_all_methods`; check that the patch still does what it is for, and let it ask for the methods that are to be counted',
-      ),
+    when(
+      field('ProxyTemplate', 'conf.modifications[].httpFilter'),
+      (filter) =>
+        [filter.get('match.name')?.value, filter.get('value')?.written].some(isPatched) ? finding(PATCHED) : undefined,
+      { elsewhere: false, mentions: ['grpc_stats'] },
     ),
   ],
 })
+
+function isPatched(words: unknown): boolean {
+  return typeof words === 'string' && /\benvoy\.filters\.http\.grpc_stats\b/.test(words)
+}
+
+const PATCHED =
+  'Kuma now gives this filter no `stats_for_all_methods`; check that the patch still does what it is for, and let it ask for the methods that are to be counted'
