@@ -34,12 +34,18 @@ function catchNames([file]: readonly Reading[], step: Step, decision: Decision):
   const linesOf = linesByName(text, decision)
   const isOfKuma = KUMA.test(text) || KUMA.test(file.source.name)
   const raised: Raised[] = []
+  const said = new Map<string, string>()
   for (const match of text.matchAll(pattern)) {
     const name = names.get(match[0]) ?? names.get(match[0].replaceAll(BETWEEN, ' '))
     if (name === undefined || (name.isShared && !isOfKuma) || isSpared({ start: match.index, end: match.index + 1 }))
       continue
     // `port: 1 # ENV: KUMA_PORT`: a comment beside the setting that the setting itself accounts for.
-    if (linesOf.get(match[0])?.has(lineStart(text, match.index)) === true) continue
+    const line = lineStart(text, match.index)
+    if (linesOf.get(match[0])?.has(line) === true) continue
+    // A line that gives the variable and the key beside it.
+    const saying = `${line} ${name.message}`
+    if ((said.get(saying) ?? match[0]) !== match[0]) continue
+    said.set(saying, match[0])
     raised.push({
       transform: name.transform,
       note: name.note,

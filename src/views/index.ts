@@ -42,7 +42,7 @@ export function locate(place: Place, home: Home, homes: readonly Home[]): Locate
 export function namesOf(place: Place): readonly string[] {
   switch (place.view) {
     case 'setting':
-      return [place.env]
+      return isTelling(place.path) ? [place.env, place.path] : [place.env]
     case 'value':
       return place.path.includes('.') ? [place.path] : []
     case 'annotation':
@@ -58,6 +58,11 @@ export function namesOf(place: Place): readonly string[] {
 
 export function escapeRegExp(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}
+
+/** `dpServer.auth.type` can be nothing else; `mode` and `tracing.type` are words. */
+function isTelling(path: string): boolean {
+  return /\w\.\w/.test(path) && /[a-z][A-Z]/.test(path)
 }
 
 /** A name as it stands in a patch's path, and in what `--set` is given. */
