@@ -48,6 +48,14 @@ describe('texts inside', () => {
     ])
   })
 
+  both('what is given to a flag behind `=`', (eol) => {
+    const text = `kuma-dp run --name=a --dataplane="type: Dataplane${eol('\n')}name: a"\ncurl -d='{"type": "Mesh"}' --x='{'\n`
+    expect(inner(shell.parse(text))).toEqual([
+      ['inline.yaml', `type: Dataplane${eol('\n')}name: a`],
+      ['inline.json', '{"type": "Mesh"}'],
+    ])
+  })
+
   both('a heredoc is edited in its place', (eol) => {
     const text = eol('x <<EOF\n\nmode: a\nb: c\nEOF\n')
     const [body] = shell.parse(text).inner

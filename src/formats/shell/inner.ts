@@ -1,7 +1,7 @@
 import type { Inner } from '../../format.ts'
 import type { SpelledWord } from './among.ts'
 import type { Reading, Spelled } from './commands.ts'
-import { type Quoting, sourceOf, trace } from './spelling.ts'
+import { after, type Quoting, sourceOf, type Spelling, trace } from './spelling.ts'
 import type { View } from './view.ts'
 import { spellWord } from './words.ts'
 
@@ -48,6 +48,12 @@ export function looksLike(text: string): 'json' | 'yaml' | undefined {
   return /^[ \t]*(?:- )?(?:apiVersion|kind|type|spec):(?:\s|$)/m.test(text) ? 'yaml' : undefined
 }
 
+/** What `--dataplane="type: Dataplane…"` gives to the flag. */
+function givenTo(spelling: Spelling): Spelling {
+  const flag = /^--?[A-Za-z][\w-]*=/.exec(sourceOf(spelling))?.[0]
+  return (flag === undefined ? undefined : after(spelling, flag.length)) ?? spelling
+}
+
 /** Texts of other formats among a command's words and herestrings. `scripts` are those of `scriptsOf`. */
 export function innerWords(view: View, reading: Reading, scripts: readonly Spelled[], quoting: Quoting): Inner[] {
   const inner: Inner[] = scripts.map(({ spelling }) => ({ name: 'script.sh', embedded: trace(spelling, quoting) }))
@@ -57,8 +63,9 @@ export function innerWords(view: View, reading: Reading, scripts: readonly Spell
     if (redirect.type === 'HereString' && redirect.target) spellings.push(spellWord(view, redirect.target))
   }
   for (const spelling of spellings) {
-    const looks = looksLike(sourceOf(spelling))
-    if (looks !== undefined) inner.push({ name: `inline.${looks}`, embedded: trace(spelling, quoting) })
+    const given = givenTo(spelling)
+    const looks = looksLike(sourceOf(given))
+    if (looks !== undefined) inner.push({ name: `inline.${looks}`, embedded: trace(given, quoting) })
   }
   return inner
 }
