@@ -1,12 +1,15 @@
 import { command, defineTransform, finding, rename, set, text, when } from '../../src/rules.ts'
-import type { Change, Site } from '../../src/transform.ts'
+import type { Change, Rule, Site } from '../../src/transform.ts'
 
 /** The path on a port of the control plane's API, or behind a variable that names the control plane; a base path may come between. */
-const ON_PORT = /:568[123](?:\/[\w.~%${}-]+){0,8}?\/tokens(?![\w/-])(?!\.\w)/g
+const ON_PORT = /:568[123](?:\/[\w.~%${}-]+){0,8}?\/tokens(?:(?![\w/-])(?!\.\w)|\/(?=["'\s?]))/g
 const BEHIND_VARIABLE =
-  /[${]\s?[\w.]{0,40}(?:kuma|control_?plane|(?<![a-z])cp(?![a-z]))[\w.]{0,40}\s?\}{0,2}\/tokens(?![\w/-])(?!\.\w)/gi
+  /[${]\s?[\w.]{0,40}(?:kuma|control_?plane|(?<![a-z])cp(?![a-z]))[\w.]{0,40}\s?\}{0,2}\/tokens(?:(?![\w/-])(?!\.\w)|\/(?=["'\s?]))/gi
+/** Behind an expression of Ansible or JavaScript; programs that are read as commands are asked by their words. */
+const BEHIND_EXPRESSION = /\{\{\s?[\w.]{1,80}\s?\}\}\/tokens\/?(?=["'\s?])|\$\{[\w.]{1,80}\}\/tokens\/?(?=`)/g
 
 const MOVED = '`POST /tokens` is gone; the same request goes to `/tokens/dataplane`'
+const ASK = `if this asks a control plane of Kuma: ${MOVED}`
 
 export default defineTransform({
   title: '`POST /tokens` became `POST /tokens/dataplane`',
@@ -17,32 +20,41 @@ export default defineTransform({
   rules: [
     when(text(ON_PORT), lengthen, { elsewhere: MOVED }),
     when(text(BEHIND_VARIABLE), lengthen, { elsewhere: MOVED }),
-    when(command('curl'), decide, { elsewhere: false, mentions: ['/tokens'] }),
+    when(text(BEHIND_EXPRESSION), ({ path }) => (path.search(BEHIND_VARIABLE) === -1 ? finding(ASK) : undefined), {
+      elsewhere: false,
+      mentions: ['mesh'],
+    }),
+    ...['curl', 'wget', 'http', 'https', 'xh'].map((program): Rule =>
+      when(command(program), decide, { elsewhere: false, mentions: ['/tokens'] }),
+    ),
   ],
 })
 
 function lengthen({ value }: Site): Change | undefined {
-  return typeof value === 'string' ? set(`${value}/dataplane`) : undefined
+  return typeof value === 'string' ? set(`${value.replace(/\/$/, '')}/dataplane`) : undefined
 }
 
 /** Addresses that the patterns above do not tell: the request's body does, or a person. */
 function decide(site: Site): readonly Change[] {
   const words = Array.isArray(site.value) ? site.value.map(String) : []
   if (!isPost(words)) return []
-  const body = words.some((word) => /"mesh"\s{0,9}:|"kuma\.io\//.test(word))
+  const body = words.some((word) => /"mesh"\s{0,9}:|"kuma\.io\/|^mesh=/.test(word))
   return words.flatMap((word, index): Change[] => {
-    const path = /^[^-?#][^?#]*\/tokens(?=$|[?#])/.exec(word)?.[0]
-    if (path === undefined || word.search(ON_PORT) !== -1 || word.search(BEHIND_VARIABLE) !== -1) return []
-    if (body) return [rename(`${path}/dataplane${word.slice(path.length)}`, `#${index}`)]
-    return [finding(`if this asks a control plane of Kuma: ${MOVED}`)]
+    const path = /^([^-?#][^?#]*\/tokens)\/?(?=$|[?#])/.exec(word)
+    if (path?.[1] === undefined || word.search(ON_PORT) !== -1 || word.search(BEHIND_VARIABLE) !== -1) return []
+    if (body) return [rename(`${path[1]}/dataplane${word.slice(path[0].length)}`, `#${index}`)]
+    return [finding(ASK)]
   })
 }
 
+/** As curl, wget, and httpie in turn have it. */
 function isPost(words: readonly string[]): boolean {
-  const method = words.findIndex((word) => /^(?:-\w*X|--request)$/.test(word))
+  const method = words.findIndex((word) => /^(?:-\w*X|--request|--method)$/.test(word))
   const said = words[method + 1] ?? ''
   if (method !== -1) return said === 'POST'
   return words.some((word) =>
-    /^(?:-\w*XPOST|--request=POST|-\w*d|-d.*|--data(?:-\w+)?(?:=.*)?|--json(?:=.*)?)$/s.test(word),
+    /^(?:-\w*XPOST|--request=POST|-\w*d|-d.*|--data(?:-\w+)?(?:=.*)?|--json(?:=.*)?|--method=POST|--post-(?:data|file)(?:=.*)?|POST|\w+:?=.*)$/s.test(
+      word,
+    ),
   )
 }

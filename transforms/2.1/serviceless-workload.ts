@@ -41,9 +41,11 @@ function workload(site: Site, asked: Asked): Flag | undefined {
   const metadata = kind === 'Pod' ? '//metadata' : '//spec.template.metadata'
   const labels = site.get(`${metadata}.labels`)?.value
   const injected = [labels, site.get(`${metadata}.annotations`)?.value].some((map) => isInjected(map))
-  if (typeof name !== 'string' || !injected || site.get('//spec.serviceName') !== undefined) return undefined
+  if (!injected || site.get('//metadata.name') === undefined || site.get('//spec.serviceName') !== undefined)
+    return undefined
   if (asked.objects('Service').some((service) => selects(service.get('//spec.selector')?.value, labels)))
     return undefined
+  if (typeof name !== 'string') return finding(NAMELESS)
   const parts = name.split('-')
   const old = kind === 'Pod' ? parts.slice(0, -2) : parts.slice(0, -1)
   if (old.length === 0) return kind === 'Pod' ? undefined : finding(message(name, 'its Pods'))
@@ -53,6 +55,9 @@ function workload(site: Site, asked: Asked): Flag | undefined {
 function message(name: string, old: string): string {
   return `unless a Service selects it, its proxies are named after \`${name}\` from 2.1 on (\`${name}_<namespace>_svc\`), after ${old} before: copy the policies that name them`
 }
+
+const NAMELESS =
+  'unless a Service selects it, its proxies are named after the workload itself from 2.1 on, after a part of its name before: copy the policies that name them'
 
 function isInjected(map: Data | undefined): boolean {
   const value = labelOf(map, 'kuma.io/sidecar-injection')
