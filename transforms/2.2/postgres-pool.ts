@@ -1,6 +1,7 @@
-import { defineTransform, finding, remove, rename, set, setting, textOf, when } from '../../src/rules.ts'
+import { defineTransform, envOf, finding, remove, rename, set, setting, textOf, when } from '../../src/rules.ts'
 import type { Asked, Change, Rule, Site } from '../../src/transform.ts'
 
+const DRIVER = 'store.postgres.driverName'
 const IDLE = 'store.postgres.maxIdleConnections'
 const MIN_OPEN = 'store.postgres.minOpenConnections'
 
@@ -26,11 +27,13 @@ export default defineTransform({
 })
 
 function drop(path: string): Rule {
-  return when(setting(path), (site, asked) => decide(site, asked, path))
+  return when(setting(path), (site, asked) => decide(site, asked, path), {
+    elsewhere: `\`${envOf(path)}\` is ignored by pgx, the default driver from 2.2 on; only lib/pq heeds it`,
+  })
 }
 
 function decide(site: Site, asked: Asked, path: string): readonly Change[] {
-  const named = site.get('store.postgres.driverName')
+  const named = site.get(DRIVER)
   const driver = named === undefined ? asked.option('driver') : textOf(named.value)
   if (driver === 'postgres') return []
   if (driver !== 'pgx') return [finding(ASK)]

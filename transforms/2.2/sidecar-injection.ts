@@ -24,7 +24,8 @@ export default defineTransform({
   rules: [
     when(annotation(NAME), toLabel, { elsewhere: false }),
     when(command('kubectl annotate'), relabel, { elsewhere: false }),
-    when(text(/\bannotat[a-z]{0,6}\b(?:(?!label)[^:{}]){0,120}?\bkuma\.io\/sidecar-injection\b/gi), () =>
+    when(command('oc annotate'), relabel, { elsewhere: false }),
+    when(text(/\bannotat[a-z]{0,6}\b(?:(?!label)[^:{}]){0,120}?\bkuma\\{0,2}\.io\/sidecar-injection\b/gi), () =>
       finding(`${ONLY_LABEL}: make it a label`),
     ),
   ],
@@ -44,7 +45,7 @@ function toLabel(site: Site): readonly Change[] {
     ]
   const label = site.get(`labels:${NAME}`)
   if (label === undefined) return [move(`labels:${NAME}`)]
-  if (label.value !== undefined && label.value === site.value) return [remove()]
+  if (meaningOf(label) !== undefined && meaningOf(label) === meaningOf(site)) return [remove()]
   return [
     finding(
       'the label beside it says otherwise, or one of them cannot be read; the label has always won: take this out',
@@ -55,6 +56,11 @@ function toLabel(site: Site): readonly Change[] {
 /** The value as it is written: `true` without quotes is no string, and no annotation. */
 function wordOf({ value }: Site): string {
   return typeof value === 'string' ? value : ''
+}
+
+function meaningOf(site: Site): string | undefined {
+  const word = wordOf(site)
+  return { true: 'enabled', false: 'disabled' }[word] ?? (word === '' ? undefined : word)
 }
 
 /** `kubectl label` takes the same words. */
