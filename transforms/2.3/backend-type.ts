@@ -43,6 +43,8 @@ function sayType(site: Site, types: Types): Change | undefined {
     if (wanted !== undefined) return lead('type', wanted)
     return finding(`from 2.3 on this needs a \`type\`, one of ${choice}; what stands here does not tell which`)
   }
-  if (typeof type.value === 'string' && Object.values(types).includes(type.value)) return undefined
-  return finding(`from 2.3 on the \`type\` here must be one of ${choice}`, wanted)
+  if (typeof type.value !== 'string' || !Object.values(types).includes(type.value))
+    return finding(`from 2.3 on the \`type\` here must be one of ${choice}`, wanted)
+  if (wanted === undefined || wanted === type.value) return undefined
+  return finding('from 2.3 on the `type` here must be that of the key beside it', wanted)
 }

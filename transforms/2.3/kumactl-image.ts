@@ -15,6 +15,7 @@ export default defineTransform({
   readUntil: '2.2',
   rules: [
     ...['docker', 'podman', 'nerdctl'].map((engine) => when(command(`${engine} run`), ofCommand, { elsewhere: false })),
+    when(command('kubectl run'), ofPod, { elsewhere: false }),
     when(command('kumactl'), ofService, { elsewhere: false }),
     ...TEMPLATES.flatMap(([kinds, path]) =>
       ['containers', 'initContainers'].map((list) =>
@@ -29,6 +30,14 @@ function ofCommand(site: Site): readonly Change[] {
   const image = words.findIndex((word) => releaseOf(word) !== undefined)
   if (image === -1 || words.slice(0, image).some((word) => word.startsWith('--entrypoint'))) return []
   return decide(words[image], words[image + 1], `#${image + 1}`)
+}
+
+/** What stands behind `--` are arguments of the image's own program, unless `--command` says otherwise. */
+function ofPod(site: Site): readonly Change[] {
+  const words = Array.isArray(site.value) ? site.value.map(String) : []
+  const end = words.indexOf('--')
+  if (end === -1 || words.slice(0, end).includes('--command')) return []
+  return decide(textOf(site.get('--image')?.value), words[end + 1], `#${end + 1}`)
 }
 
 /** The image of a service stands for the program, before the words it is given. */
