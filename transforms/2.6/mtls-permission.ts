@@ -1,6 +1,6 @@
 import { defineTransform, finding, object, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
-import { meshOf, nameOf, stringOf } from '../resources.ts'
+import { meshOf, nameOf } from '../resources.ts'
 
 export default defineTransform({
   title: 'A new mesh with mTLS needs a MeshTrafficPermission',
@@ -10,7 +10,8 @@ export default defineTransform({
 })
 
 function checkMesh(site: Site, asked: Asked): readonly Change[] {
-  if (!stringOf(site.get('/mtls.enabledBackend'))) return []
+  const backend = site.get('/mtls.enabledBackend')
+  if (backend === undefined || backend.value === null || backend.value === '') return []
   const mesh = nameOf(site)
   const permissions = asked.objects('MeshTrafficPermission', 'TrafficPermission')
   if (mesh === undefined || permissions.some((permission) => meshOf(permission) === mesh)) return []

@@ -1,5 +1,7 @@
-import { defineTransform, finding, set, setting, textOf, when } from '../../src/rules.ts'
+import { defineTransform, finding, on, set, setting, text, textOf, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
+
+const UNREAD = 'lib/pq is deprecated and gone in 2.8; name `pgx` here if nothing speaks against it'
 
 export default defineTransform({
   title: 'The Postgres driver `postgres` (lib/pq) is deprecated in favour of `pgx`',
@@ -15,7 +17,10 @@ export default defineTransform({
       values: ['ask', 'pgx'],
     },
   },
-  rules: [when(setting('store.postgres.driverName'), replaceDriver, { elsewhere: false })],
+  rules: [
+    when(setting('store.postgres.driverName'), replaceDriver, { elsewhere: false }),
+    on(text(/\bKUMA_STORE_POSTGRES_DRIVER_NAME\b["']?[ \t?:=]{1,16}["']?postgres\b/g), finding(UNREAD)),
+  ],
 })
 
 function replaceDriver(site: Site, asked: Asked): readonly Change[] {

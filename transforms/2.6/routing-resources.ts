@@ -22,6 +22,8 @@ export default defineTransform({
     },
   },
   rules: [
+    // Looked for wherever it may stand; there is nothing to do about it.
+    when(setting(SETTING), () => undefined, { elsewhere: false }),
     when(object('Mesh'), checkMesh, { elsewhere: false }),
     when(setting('mode'), (site, asked) => keep(site, asked, SETTING), { elsewhere: false }),
     when(value('controlPlane.mode'), (site, asked) => keep(site, asked, VALUE), { elsewhere: false }),
@@ -44,6 +46,8 @@ function checkMesh(site: Site, asked: Asked): readonly Change[] {
 function keep(site: Site, asked: Asked, name: string): readonly Change[] {
   const joins = ['multizone.zone.globalAddress', 'controlPlane.kdsGlobalAddress'].some((address) => site.get(address))
   if (asked.option('create') !== 'yes' || site.get(name) !== undefined) return []
+  // The chart's values and the configuration in them speak of one control plane.
+  if (asked.sites(setting(SETTING)).some(({ form }) => form !== site.form)) return []
   if (joins && textOf(site.value) !== 'global') return []
   if (site.form === 'config') return [add(name, true)]
   return [site.get('controlPlane') === undefined ? add(name, 'true') : put(name, 'true')]

@@ -1,5 +1,5 @@
 import { defineTransform, finding, flag, on, set, setting, text, textOf, value, when } from '../../src/rules.ts'
-import type { Change, Place, Site } from '../../src/transform.ts'
+import type { Asked, Change, Place, Site } from '../../src/transform.ts'
 
 const MODES: readonly Place[] = [
   setting('mode'),
@@ -30,7 +30,7 @@ export default defineTransform({
 
 const ADDRESSES = ['multizone.zone.globalAddress', 'controlPlane.kdsGlobalAddress', '--kds-global-address']
 
-function toZone(site: Site): readonly Change[] {
+function toZone(site: Site, asked: Asked): readonly Change[] {
   const mode = textOf(site.value)
   if (mode === undefined) {
     return [
@@ -41,7 +41,14 @@ function toZone(site: Site): readonly Change[] {
   }
   if (mode.toLowerCase() !== 'standalone') return []
   // A standalone control plane ignores the address; a zone's joins the global one.
-  const address = ADDRESSES.map((name) => site.get(name)).find((found) => found !== undefined && found.value !== '')
+  const beside = ADDRESSES.flatMap((name) => site.get(name) ?? [])
+  const address = [...beside, ...elsewhere(site, asked)].find((found) => found.value !== '')
   if (address === undefined) return [set('zone')]
   return [finding(`with the mode \`zone\` it would join a global control plane: remove \`${address.path}\` first`)]
+}
+
+/** The chart's values and the variables and configuration in them speak of one control plane. */
+function elsewhere(site: Site, asked: Asked): Site[] {
+  const places = [setting('multizone.zone.globalAddress'), value('controlPlane.kdsGlobalAddress')]
+  return places.flatMap((place) => asked.sites(place)).filter(({ form }) => form !== site.form)
 }
