@@ -7,6 +7,7 @@ import { formatRelease } from './release.ts'
 import { formatAs, isFormat, type Told } from './report/formats.ts'
 import { checkTotals, createReport, type Report } from './report/json.ts'
 import { formatChangedPaths, formatFailures, formatSummary } from './report/summary.ts'
+import { severities, type SeverityOf } from './report/severity.ts'
 import { escapeLine, showPatch, wantsColour } from './report/terminal.ts'
 import type { Run } from './repository.ts'
 import type { Request } from './result.ts'
@@ -33,7 +34,7 @@ export async function conclude(listener: Listener, run: Run, range: Range, { ste
   for (const { format, path } of options.reports) writeOutput(resolve(options.cwd, path), await formatAs(format, told))
   if (options.patch !== undefined) writeOutput(resolve(options.cwd, options.patch), patch, 0o600)
   if (options.command !== 'filter') await printData(listener, told, patch)
-  await print(stderr, messages(options, run, report))
+  await print(stderr, messages(options, run, report, severities(steps, range.to)))
   // Last: what was done must be told in any case.
   checkTotals(report)
   return exitCode(options, report)
@@ -54,13 +55,22 @@ async function printData({ options, stdout, env }: Listener, told: Told, patch: 
   if (options.output === 'paths') await print(stdout, formatChangedPaths(told.report))
 }
 
-function messages({ verbosity, write, command }: Options, run: Run, report: Report): string {
+function messages(
+  { verbosity, write, command, outputDir }: Options,
+  run: Run,
+  report: Report,
+  severityOf: SeverityOf,
+): string {
   if (verbosity === 'quiet') return formatFailures(report)
   const verbose = verbosity === 'verbose'
   const vendored = verbose ? run.vendored.map((path) => `${escapeLine(path)}: passed over, not your own code\n`) : []
   const warnings = run.warnings.map((warning) => `warning: ${escapeLine(warning)}\n`)
   const written = write || command === 'filter'
-  return [...vendored, ...warnings, formatSummary(report, { written, verbose })].join('')
+  const elsewhere =
+    outputDir === undefined || report.summary.changed === 0
+      ? ''
+      : `the changed files are in ${escapeLine(outputDir)}; the tree is as it was\n`
+  return [...vendored, ...warnings, formatSummary(report, { written, verbose, severityOf }), elsewhere].join('')
 }
 
 export function exitCode({ check, failOn }: Options, { summary }: Report): number {

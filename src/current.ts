@@ -1,7 +1,8 @@
 import { Concern, type Concerned } from './dialects/concern.ts'
 import { type Reading, readText, type Wanted } from './dialects/read.ts'
 import type { Request, Step, Told } from './result.ts'
-import { meets, type Region } from './text.ts'
+import type { State } from './state.ts'
+import { meets, oldOffset, type Region } from './text.ts'
 import type { Transform } from './transform.ts'
 import { namesIn, needsOf } from './views/needs.ts'
 
@@ -50,6 +51,11 @@ export class Current {
     const isEdited = meets(regions.map(({ new: { start, end } }) => ({ start: start - 1, end: end + 1 })))
     const wanted: Wanted = (inner, place) => this.concerned.holds(inner) || (regions.length > 0 && isEdited(place()))
     return readText(text, this.path, wanted, this.told)
+  }
+
+  /** The text as it is now, for who is asked about a fix in it. */
+  moment({ regions }: State, release: string) {
+    return { path: this.path, text: this.text, release, oldOffset: (offset: number) => oldOffset(regions, offset) }
   }
 
   become(text: string, readings: readonly Reading[]): void {

@@ -1,4 +1,5 @@
 import { choose } from './choose.ts'
+import { withConsent } from './consent.ts'
 import { concernOf, Current } from './current.ts'
 import { type Decision, decide, type Fix } from './decide.ts'
 import type { Reading } from './dialects/read.ts'
@@ -23,7 +24,9 @@ const PASSES = 100
  * @throws NotLoaded only: load the format, and call again.
  */
 export function migrate(text: string, path: string, request: Request): Migration {
-  const excerpt = excerptOf(text, path, concernOf(request), request.toldOf?.(path)?.role)
+  // Who is asked is shown the whole text.
+  const isWhole = request.consent !== undefined
+  const excerpt = isWhole ? undefined : excerptOf(text, path, concernOf(request), request.toldOf?.(path)?.role)
   const migration = excerpt?.restore(migrateWhole(excerpt.text, path, request))
   return migration ?? migrateWhole(text, path, request)
 }
@@ -63,9 +66,9 @@ function runSteps(state: State, current: Current, request: Request): Failure | u
   const again = new State(state.text)
   for (const step of request.steps.slice(0, made)) {
     const transforms = current.concernedOf(step)
-    const fixes =
-      transforms.length === 0 ? [] : again.heed(decide(current.read(), { ...step, transforms }, request)).fixes
-    const [fix] = fixes
+    if (transforms.length === 0) continue
+    const heeded = again.heed(decide(current.read(), { ...step, transforms }, request))
+    const [fix] = withConsent(heeded, current.moment(state, step.release), request.consent).fixes
     if (fix === undefined) continue
     const offset = oldOffset(state.regions, fileOffset(fix.site.source, fix.site.span.start))
     return { offset, message: `the edits were withheld: a second run would change more (${fix.transform.id})` }
@@ -100,7 +103,8 @@ function runStep(state: State, current: Current, step: Step, request: Request): 
     if (transforms.length === 0) return undefined
     const readings = current.read()
     noteProblem(state, readings)
-    const decision = state.heed(decide(readings, { ...step, transforms }, request))
+    const heeded = state.heed(decide(readings, { ...step, transforms }, request))
+    const decision = withConsent(heeded, current.moment(state, step.release), request.consent)
     const fixes = choose(decision.fixes)
     if (fixes.length === 0) {
       report(state, step, readings, decision)
@@ -125,7 +129,7 @@ function makeProven(
   const reason = disprove(fixes, readings, now)
   if (reason !== undefined && fixes.length > 1)
     return makeProven(state, current, readings, fixes.slice(0, fixes.length >> 1))
-  if (reason !== undefined) return withheld(state, fixes, reason)
+  if (reason !== undefined) return state.tellWithheld(fixes, reason)
   state.make(fixes, text)
   current.become(text, now)
   return undefined
@@ -141,16 +145,4 @@ function noteProblem(state: State, readings: readonly Reading[]): void {
 function report(state: State, step: Step, readings: readonly Reading[], decision: Decision): void {
   const rest = state.heed({ ...decision, fixes: [], raised: catchRest(readings, step, decision) })
   for (const raised of [...decision.raised, ...rest.raised]) state.raise(raised)
-}
-
-/** Names every site whose edit was not made, and why the file is left alone. */
-function withheld(state: State, fixes: readonly Fix[], reason: string): Failure {
-  let first = Infinity
-  for (const { transform, rule, site } of fixes) {
-    const offset = fileOffset(site.source, site.span.start)
-    const message = `${rule.elsewhere ?? transform.title}: the edit was withheld`
-    state.raise({ transform, note: rule.note, offset, message, suggestion: undefined })
-    first = Math.min(first, oldOffset(state.regions, offset))
-  }
-  return { offset: first, message: `the edits were withheld: ${reason}` }
 }

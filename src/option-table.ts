@@ -1,4 +1,6 @@
 import { ASSUMABLE } from './assume.ts'
+import { DISPOSITIONS } from './note.ts'
+import { SURFACES } from './report/catalogue.ts'
 import { FORMATS } from './report/formats.ts'
 
 const ASSUMED = ASSUMABLE.map(({ dialect, about }) => `\`${dialect}\`: ${about}.`).join(' ')
@@ -25,16 +27,50 @@ export const OPTIONS = {
   from: {
     type: 'string',
     argument: '<release>',
-    help: 'what you run now: 2.6, 2.6.3 or v2.6.x',
-    more: 'Upgrade notes of this very release are not in the range: you live with them already.',
+    help: 'what you run now: 2.6, 2.6.3 or v2.6.x; auto: what the files say',
+    more: 'Upgrade notes of this very release are not in the range: you live with them already. `auto` looks for images, charts and kumactl in the files, says on standard error where it found which release, and gives up where they disagree: see [review an upgrade](review.md).',
   },
   to: { type: 'string', argument: '<release>', help: 'what you upgrade to; without a patch, the newest one' },
-  release: { type: 'string', argument: '<release>', help: 'for lint: the release whose names count' },
+  hop: {
+    type: 'boolean',
+    help: 'only the next upgrade that Kuma supports on the way',
+    more: 'The run goes to the end of the first hop that `plan` shows, and says so. Run it again after that upgrade, from there.',
+  },
+  release: {
+    type: 'string',
+    argument: '<release>',
+    help: 'for lint: the release whose names count; for list: the one whose step runs them',
+  },
+  surface: {
+    type: 'string',
+    argument: '<what>',
+    choices: SURFACES,
+    help: 'for list: only what looks there, such as resource',
+    more: 'Settings of the control plane, values of the chart, resources, annotations and labels, commands, the environment of kuma-dp, or text.',
+  },
+  disposition: {
+    type: 'string',
+    argument: '<what>',
+    choices: DISPOSITIONS,
+    help: 'for list: only what is done so: rewrite, rewrite-with-input, flag, advise',
+    more: '`advise` shows the notes that no file shows and no transform carries out.',
+  },
   'dry-run': { type: 'boolean', help: 'print the diff, write nothing' },
   check: {
     type: 'boolean',
     help: 'write nothing, exit with 1 when something would change',
     more: 'For CI. Findings alone do not count; `--fail-on any` counts them too.',
+  },
+  interactive: {
+    type: 'boolean',
+    short: 'i',
+    help: 'ask about each edit; those left out are findings',
+    more: 'As `git add -p`: y, n, a, d, q, and ? for help. Nothing is written before the last answer. See [review an upgrade](review.md).',
+  },
+  'answers-from-stdin': {
+    type: 'boolean',
+    help: 'with --interactive: read the answers although there is no terminal',
+    more: 'One a line. Where they end, what is left is left out, as with q.',
   },
   'fail-on': {
     type: 'string',
@@ -86,6 +122,13 @@ export const OPTIONS = {
     argument: '<folder>',
     completes: 'folder',
     help: 'work there; all other paths are taken from it',
+  },
+  'output-dir': {
+    type: 'string',
+    argument: '<folder>',
+    completes: 'folder',
+    help: 'write changed files there, under the same paths, and leave the tree alone',
+    more: 'The folder must be new or empty. Files outside of the working folder have no place in it: they fail.',
   },
   'stdin-filename': { type: 'string', argument: '<name>', help: 'what standard input is, such as values.yaml' },
   'list-changed': { type: 'boolean', help: 'print the changed paths instead of the diff' },

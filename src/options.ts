@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
+import { refuseContradictions } from './contradictions.ts'
+import { DISPOSITIONS } from './note.ts'
 import { FAIL_ON, OPTIONS } from './option-table.ts'
+import { SURFACES } from './report/catalogue.ts'
 import { FORMATS, type Format } from './report/formats.ts'
 import { UserError } from './user-error.ts'
 
@@ -9,8 +12,13 @@ export interface Options {
   readonly operands: readonly string[]
   readonly from: string | undefined
   readonly to: string | undefined
-  /** What lint holds names against. */
+  /** Only the first upgrade on the way. */
+  readonly hop: boolean
+  /** What lint holds names against; whose transforms list shows. */
   readonly release: string | undefined
+  /** Which transforms list shows. */
+  readonly surface: (typeof SURFACES)[number] | undefined
+  readonly disposition: (typeof DISPOSITIONS)[number] | undefined
   readonly write: boolean
   readonly check: boolean
   readonly failOn: FailOn | undefined
@@ -25,6 +33,11 @@ export interface Options {
   readonly transforms: readonly string[]
   readonly unsafe: boolean
   readonly allowDirty: boolean
+  /** Ask about each fix. */
+  readonly interactive: boolean
+  readonly answersFromStdin: boolean
+  /** Where changed files are written; undefined: in their own places. */
+  readonly outputDir: string | undefined
   readonly cwd: string
   readonly stdinFilename: string | undefined
   /** What standard output gets. */
@@ -48,18 +61,18 @@ type FailOn = (typeof FAIL_ON)[number]
 export function parseOptions(argv: readonly string[]): Options {
   const { values, positionals } = parse(argv)
   const command = values.help ? 'help' : values.version ? 'version' : commandOf(positionals)
-  const { jobs } = values
-  if (jobs !== undefined && !/^[1-9]\d{0,3}$/.test(jobs))
-    throw new UserError(`--jobs ${jobs}: give a number, such as --jobs 2.`)
   const options: Options = {
     command,
     operands: NAMED.some((name) => name === command) ? positionals.slice(1) : positionals,
     from: values.from,
     to: values.to,
+    hop: values.hop === true,
     release: values.release,
+    surface: choiceOf('--surface', values.surface, SURFACES),
+    disposition: choiceOf('--disposition', values.disposition, DISPOSITIONS),
     write: command === 'migrate' && values['dry-run'] !== true && values.check !== true,
     check: values.check === true,
-    failOn: values['fail-on'] === undefined ? undefined : oneOf('--fail-on', values['fail-on'], FAIL_ON),
+    failOn: choiceOf('--fail-on', values['fail-on'], FAIL_ON),
     only: words('--only', values.only),
     skip: words('--skip', values.skip),
     set: values.set ?? [],
@@ -68,6 +81,9 @@ export function parseOptions(argv: readonly string[]): Options {
     transforms: values.transform ?? [],
     unsafe: values.unsafe === true,
     allowDirty: values['allow-dirty'] === true,
+    interactive: values.interactive === true,
+    answersFromStdin: values['answers-from-stdin'] === true,
+    outputDir: values['output-dir'],
     cwd: values.cwd ?? '.',
     stdinFilename: values['stdin-filename'],
     output: command === 'merge' ? 'nothing' : outputOf(values),
@@ -75,10 +91,16 @@ export function parseOptions(argv: readonly string[]): Options {
     verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
     reports: (values.report ?? []).map(parseReport),
     patch: values.patch,
-    jobs: jobs === undefined ? undefined : Number(jobs),
+    jobs: jobsOf(values.jobs),
   }
-  refuseContradictions(options, values)
+  refuseContradictions(command, options.operands, { ...values })
   return options
+}
+
+function jobsOf(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^[1-9]\d{0,3}$/.test(text))
+    throw new UserError(`--jobs ${text}: give a number, such as --jobs 2.`)
+  return text === undefined ? undefined : Number(text)
 }
 
 type Values = ReturnType<typeof parse>['values']
@@ -99,32 +121,10 @@ function commandOf(positionals: readonly string[]): Options['command'] {
 }
 
 function outputOf(values: Values): Options['output'] {
-  const format = values.format === undefined ? 'text' : oneOf('--format', values.format, ['text', ...FORMATS])
-  if (format !== 'text') return format
+  const format = choiceOf('--format', values.format, ['text', ...FORMATS])
+  if (format !== undefined && format !== 'text') return format
   if (values['list-changed']) return 'paths'
   return values.quiet ? 'nothing' : 'diff'
-}
-
-function refuseContradictions({ command, operands }: Options, values: Values): void {
-  const refuse = (message: string): never => {
-    throw new UserError(`${message} See mesh-migrate --help.`)
-  }
-  if (values.quiet && values.verbose) refuse('--quiet and --verbose exclude each other: give one.')
-  const reports = values.format !== undefined && values.format !== 'text'
-  if (values['list-changed'] && reports) {
-    refuse('--list-changed and --format both print to standard output: give one, or --report <format>:<file>.')
-  }
-  if (command === 'explain' && operands.length !== 1)
-    refuse('explain takes one id, such as those of mesh-migrate list.')
-  if (command === 'list' && operands.length > 0) refuse('list takes no paths.')
-  const other = Object.keys(values).find((name) => !['format', 'cwd', 'quiet', 'verbose'].includes(name))
-  if (command === 'merge' && other !== undefined) refuse(`--${other} does not go with merge.`)
-  if (command !== 'filter') {
-    if (values['stdin-filename'] !== undefined) refuse('--stdin-filename goes with - only.')
-    return
-  }
-  if (operands.length > 1) refuse('- is standard input and goes with no other path.')
-  if (values['list-changed'] || reports) refuse('with -, standard output is the migrated text.')
 }
 
 function words(option: string, lists: readonly string[] = []): string[] {
@@ -134,7 +134,8 @@ function words(option: string, lists: readonly string[] = []): string[] {
   return result
 }
 
-function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
+function choiceOf<T extends string>(option: string, text: string | undefined, choices: readonly T[]): T | undefined {
+  if (text === undefined) return undefined
   const choice = choices.find((candidate) => candidate === text)
   if (choice === undefined) throw new UserError(`${option} ${text}: give one of ${choices.join(', ')}.`)
   return choice

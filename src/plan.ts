@@ -9,20 +9,48 @@ export interface Hop {
   readonly to: Release
 }
 
+/** Releases that take the old and the new alike: what must be changed on the running system is changed while one of them runs. */
+export interface Window {
+  readonly since: string
+  /** The last of them. */
+  readonly until: string
+}
+
 /** Kuma supports upgrades over at most two minor releases at a time. */
 const WIDTH = 2
 
-/** The upgrades that lead from one release to another. */
-export function hopsBetween({ from, to }: Range): Hop[] {
+/**
+ * The upgrades that lead from one release to another.
+ * @param windows none of them is leapt over
+ */
+export function hopsBetween({ from, to }: Range, windows: readonly Window[] = []): Hop[] {
   const hops: Hop[] = []
   for (let at = from; compareReleases(at, { ...to, patch: to.patch ?? Infinity }) < 0;) {
-    const minor = at.major < to.major ? 0 : Math.min(at.minor + WIDTH, to.minor)
+    const wide = at.major < to.major ? 0 : Math.min(at.minor + WIDTH, to.minor)
+    const minor = at.major < to.major ? wide : Math.min(wide, ...stopsAfter(at, windows))
     const next: Release = minor === to.minor ? to : { major: to.major, minor, patch: undefined }
     hops.push({ from: at, to: next })
     if (minor === to.minor) break
     at = next
   }
   return hops
+}
+
+/** The minors by which an upgrade must have stopped that starts before a window opens. */
+function stopsAfter(at: Release, windows: readonly Window[]): number[] {
+  return windows
+    .map(({ since, until }) => ({ since: release(since), until: release(until) }))
+    .filter(({ since, until }) => since.major === at.major && until.major === at.major && since.minor > at.minor)
+    .map(({ until }) => until.minor)
+}
+
+/** Where an upgrade must stop for what these transforms change, and for what notes say about the running system. */
+export function windowsOf(transforms: readonly Transform[], notes: readonly Note[]): Window[] {
+  const told = notes.flatMap(({ release: since, until }) => (until === undefined ? [] : [{ since, until }]))
+  const edited = transforms.flatMap(({ acceptedSince, readUntil }) =>
+    acceptedSince === undefined || readUntil === undefined ? [] : [{ since: acceptedSince, until: readUntil }],
+  )
+  return [...told, ...edited].filter(({ since, until }) => compareLines(release(since), release(until)) <= 0)
 }
 
 /** The hop that crosses a release. */
@@ -62,6 +90,15 @@ function compareLines(a: Release, b: Release): number {
 /** The notes that no file shows and that concern a hop. */
 export function adviceFor(notes: readonly Note[], hop: Hop): Note[] {
   return notes.filter(({ disposition, release: at }) => disposition === 'advise' && hopOf([hop], at) !== undefined)
+}
+
+/** What must be done on the running system before a hop: the release after it refuses what was taken until then. */
+export function dueBefore(notes: readonly Note[], hop: Hop): Note[] {
+  return notes.filter(({ until }) => {
+    if (until === undefined) return false
+    const last = release(until)
+    return compareLines(hop.from, last) <= 0 && compareLines(last, hop.to) < 0
+  })
 }
 
 /** `2.6 to 2.8` */

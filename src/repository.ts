@@ -1,21 +1,18 @@
-import { dirname } from 'node:path'
 import { compareText, findFiles, onlyFolder, workingFolder } from './files/find.ts'
 import type { Placed } from './files/gate-groups.ts'
-import { createReader, encode } from './files/read.ts'
-import { reasonOf } from './files/reason.ts'
+import { createReader } from './files/read.ts'
 import { Scanner, type ScanPlan, showPath } from './files/scan.ts'
 import type { Found } from './files/scan-tree.ts'
 import { scanFiles, scanFolder } from './files/threads.ts'
 import { isWalked } from './files/walk.ts'
-import { replaceFile, sweepTemporaries } from './files/write.ts'
 import { loading } from './formats/lazy.ts'
-import { type Migrate, migrateText, type Outcome, unread, withdraw } from './outcome.ts'
+import { type Migrate, migrateText, type Outcome, unread } from './outcome.ts'
 import { concernedPaths, gateWordsOf, needsOfWords, soughtBy, withNames } from './prefilter.ts'
 import type { Request, Told } from './result.ts'
 import { Survey } from './survey.ts'
 import type { Transform } from './transform.ts'
-import { UserError } from './user-error.ts'
 import { namesIn } from './views/needs.ts'
+import { checkFolder, type FoundFile, type Migrated, refuseDirty, writeFiles } from './writing.ts'
 
 export interface RepositoryRequest extends Request {
   /** The folder that paths are taken from and shown from. */
@@ -26,6 +23,8 @@ export interface RepositoryRequest extends Request {
   readonly write: boolean
   /** Write files with uncommitted changes too. */
   readonly allowDirty: boolean
+  /** Where changed files are written instead of their own places: a folder that is new or empty. */
+  readonly outputDir?: string | undefined
   /** How many threads at most; undefined: as many as pay. */
   readonly jobs?: number | undefined
   /** The words to search files for, where they are known for all transforms there are. */
@@ -46,24 +45,15 @@ export interface Run {
 export interface Engine {
   readonly migrate?: Migrate | undefined
   readonly triggersOf?: ((transform: Transform) => readonly string[]) | undefined
+  /** Runs a file's migration as often as there are answers to be had about it. */
+  readonly settle?: ((attempt: () => Promise<Outcome>) => Promise<Outcome>) | undefined
   /** Asked between files: true ends the run after the file in hand. */
   readonly interrupted?: (() => boolean) | undefined
-}
-
-interface FoundFile {
-  /** As it is shown: from the working folder, with slashes. */
-  readonly path: string
-  readonly absolute: string
 }
 
 interface FoundInScope extends Found {
   /** Whether a file is one of those that were looked at. */
   readonly holds: (path: string) => boolean
-}
-
-interface Migrated {
-  readonly file: FoundFile
-  readonly outcome: Outcome
 }
 
 /**
@@ -72,15 +62,21 @@ interface Migrated {
  */
 export async function migrateRepository(request: RepositoryRequest, engine: Engine = {}): Promise<Run> {
   const base = workingFolder(request.cwd)
+  if (request.outputDir !== undefined) checkFolder(request.outputDir)
   const found = await scan(base, request, engine)
   const survey = await Survey.of(base, found.leads)
   const toldOf = (path: string): Told | undefined => request.toldOf?.(path) ?? survey.toldOf(path)
   const more = survey.files.filter((path) => found.holds(path))
-  const concerned = [...new Set([...found.concerned, ...more])]
-  const migrated = await migrateFiles(base, { ...found, concerned }, { ...request, toldOf }, engine)
-  const changed = migrated.filter(({ outcome }) => outcome.status === 'changed')
-  const warnings = request.write && !request.allowDirty && changed.length > 0 ? await refuseDirty(changed) : []
-  const written = request.write ? await writeFiles(migrated, engine) : migrated.map(({ outcome }) => outcome)
+  const wanted = { ...found, concerned: [...new Set([...found.concerned, ...more])] }
+  const migrateAll = (using: Engine): Promise<Migrated[]> => migrateFiles(base, wanted, { ...request, toldOf }, using)
+  const inPlace = request.write && !request.allowDirty && request.outputDir === undefined
+  // Nobody shall answer questions about files that are not written then.
+  if (inPlace && engine.settle !== undefined) await refuseDirty(await migrateAll({ ...engine, settle: undefined }))
+  const migrated = await migrateAll(engine)
+  const warnings = inPlace ? await refuseDirty(migrated) : []
+  const written = request.write
+    ? await writeFiles(migrated, request.outputDir, () => isInterrupted(engine))
+    : migrated.map(({ outcome }) => outcome)
   const problems = new Map(found.problems.map(({ path, reason }) => [showPath(base, path), reason]))
   const unreadable = [...problems].map(([path, reason]) => unread(path, 'failed', reason))
   return {
@@ -135,13 +131,14 @@ async function migrateFiles(base: string, found: Found, request: Request, engine
   })
   if (found.concerned.length === 0) return result
   const migrate = engine.migrate ?? (await import('./migrate.ts')).migrate
+  const settle = engine.settle ?? ((attempt) => attempt())
   const read = createReader(() => true)
   for (const file of found.concerned.map(fileOf).sort(byPath)) {
     const reading = read(file.absolute)
     if (reading.kind === 'clean') continue
     const outcome =
       reading.kind === 'text'
-        ? await loading(() => migrateText(file.path, reading, request, migrate))
+        ? await settle(() => loading(() => migrateText(file.path, reading, request, migrate)))
         : unread(file.path, reading.kind, reading.reason)
     if (outcome.status !== 'clean' || outcome.found > 0) result.push({ file, outcome })
     if (await isInterrupted(engine)) break
@@ -153,44 +150,4 @@ async function migrateFiles(base: string, found: Found, request: Request, engine
 async function isInterrupted(engine: Engine): Promise<boolean> {
   await new Promise((turn) => setImmediate(turn))
   return engine.interrupted?.() ?? false
-}
-
-/** @returns warnings where git cannot tell */
-async function refuseDirty(changed: readonly Migrated[]): Promise<readonly string[]> {
-  const { gitState } = await import('./files/git.ts')
-  const { dirty, warnings } = gitState(changed.map(({ file }) => file.absolute))
-  const paths = changed.filter(({ file }) => dirty.has(file.absolute)).map(({ file }) => file.path)
-  if (paths.length === 0) return warnings
-  const list = paths.slice(0, 20).map((path) => `\n  ${path}`)
-  const more = paths.length > list.length ? `\n  and ${paths.length - list.length} more` : ''
-  throw new UserError(
-    `nothing was written: these files have changes that no commit holds.${list.join('')}${more}\n` +
-      'Commit them first, or pass --allow-dirty.',
-  )
-}
-
-async function writeFiles(migrated: readonly Migrated[], engine: Engine): Promise<Outcome[]> {
-  const changed = migrated.filter(({ outcome }) => outcome.status === 'changed')
-  for (const folder of new Set(changed.map(({ file }) => dirname(file.absolute)))) sweepTemporaries(folder)
-  const outcomes: Outcome[] = []
-  let stopped = await isInterrupted(engine)
-  for (const { file, outcome } of migrated) {
-    if (outcome.status !== 'changed') outcomes.push(outcome)
-    else if (stopped) outcomes.push(withdraw(outcome, 'not written, the run was interrupted: run again'))
-    else {
-      outcomes.push(writeFile(file, outcome))
-      stopped = await isInterrupted(engine)
-    }
-  }
-  return outcomes
-}
-
-function writeFile(file: FoundFile, outcome: Outcome): Outcome {
-  try {
-    const { text, newText, bom } = outcome
-    replaceFile(file.absolute, encode(text, bom), encode(newText, bom))
-    return outcome
-  } catch (error) {
-    return withdraw(outcome, reasonOf(error))
-  }
 }

@@ -1,4 +1,4 @@
-import type { Region, Span } from './text.ts'
+import type { Edit, Region, Span } from './text.ts'
 import type { Safety, Transform } from './transform.ts'
 
 /** An edit that was made. Offsets are those of the text as it was read. */
@@ -81,6 +81,11 @@ export interface Request {
   readonly unsafe: boolean
   /** Answers to questions: `2.7/dp-server-auth.none` to `remove`. */
   readonly answers: ReadonlyMap<string, string>
+  /**
+   * Asked before a fix is made; false leaves its site to the user, as a finding. Of one fix it may be asked several times, and must say
+   * the same.
+   */
+  readonly consent?: (proposal: Proposal) => boolean
   /** What is known of a file from outside it. */
   readonly toldOf?: (path: string) => Told | undefined
   /** Undefined: names are not looked at. */
@@ -93,6 +98,20 @@ export interface Target {
   readonly minor: number
   /** Transforms of the user's own, who may know more names than we do. */
   readonly own: ReadonlySet<string>
+}
+
+/** A fix that is about to be made. */
+export interface Proposal {
+  readonly path: string
+  readonly transform: string
+  readonly title: string
+  readonly safety: Safety
+  readonly release: string
+  /** Where the site stands in the text as it was read. */
+  readonly offset: number
+  /** The text as it is before the fix, and what it does to it. */
+  readonly text: string
+  readonly edits: readonly Edit[]
 }
 
 /** One release's transforms. */

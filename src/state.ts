@@ -107,6 +107,18 @@ export class State {
     }
   }
 
+  /** Names every site whose edit was not made, and why the file is left alone. */
+  tellWithheld(fixes: readonly Fix[], reason: string): Failure {
+    let first = Infinity
+    for (const { transform, rule, site } of fixes) {
+      const offset = fileOffset(site.source, site.span.start)
+      const message = `${rule.elsewhere ?? transform.title}: the edit was withheld`
+      this.raise({ transform, note: rule.note, offset, message, suggestion: undefined })
+      first = Math.min(first, oldOffset(this.regions, offset))
+    }
+    return { offset: first, message: `the edits were withheld: ${reason}` }
+  }
+
   /** What is left of it when its edits must not be made: each becomes a finding. */
   withhold(text: string, failure: Failure): Migration {
     const withheld = this.edits.map(({ transform, notes, span, after }) => ({

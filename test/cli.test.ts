@@ -11,44 +11,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { main, type Parts } from '../src/cli.ts'
-import type { Output } from '../src/output.ts'
 import { escapeLine, showPatch, wantsColour } from '../src/report/terminal.ts'
-import { contents, ENGINE, FAKE, temporaryFolder, transform } from './fake.ts'
-
-interface Ran {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-interface World {
-  readonly stdin?: string | Buffer
-  readonly isTTY?: boolean
-  readonly env?: NodeJS.ProcessEnv
-  readonly parts?: Parts
-}
-
-async function run(cwd: string, args: readonly string[], world: World = {}): Promise<Ran> {
-  const chunks: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] }
-  const output = (into: Buffer[]): Output => ({
-    isTTY: world.isTTY,
-    write(chunk, done) {
-      into.push(Buffer.from(chunk))
-      done()
-    },
-  })
-  const stdin = (async function* () {
-    // In two pieces, wherever that cuts a character.
-    const bytes = Buffer.from(world.stdin ?? '')
-    yield bytes.subarray(0, 3)
-    yield bytes.subarray(3)
-  })()
-  const streams = { stdin, stdout: output(chunks.stdout), stderr: output(chunks.stderr) }
-  const parts = { transforms: FAKE, engine: ENGINE, ...world.parts }
-  const code = await main(['-C', cwd, ...args], world.env ?? {}, streams, parts)
-  return { code, stdout: Buffer.concat(chunks.stdout).toString(), stderr: Buffer.concat(chunks.stderr).toString() }
-}
+import { contents, ENGINE, temporaryFolder, transform } from './fake.ts'
+import { run } from './run.ts'
 
 const RANGE = ['--from', '2.6', '--to', '2.7']
 const DIFF = '--- a/a.yaml\n+++ b/a.yaml\n@@ -1,1 +1,1 @@\n-KUMA_OLD: 1\n+KUMA_NEW: 1\n'
@@ -223,11 +188,26 @@ describe('wrong usage', () => {
     ['--from 2.6 --to 2.7 -q -v', /exclude each other/],
     ['--from 2.6 --to 2.7 --list-changed --format json', /give one, or --report/],
     ['--from 2.6 --to 2.7 --stdin-filename x.yaml', /goes with - only/],
+    ['--from 2.6 --to 2.7 -i --check', /--interactive and --check exclude each other\. Give one\./],
+    ['--from 2.6 --to 2.7 -i -', /--interactive goes with runs over files\./],
+    ['--from 2.6 --to 2.7 --answers-from-stdin', /--answers-from-stdin goes with --interactive\./],
+    ['--from 2.6 --to 2.7 --output-dir x --dry-run', /exclude each other: --dry-run writes nothing\. Give one\./],
+    ['--from 2.6 --to 2.7 --output-dir x -', /--output-dir goes with runs over files\./],
+    ['lint --release 2.7 --hop', /--hop goes with runs over files, and with plan\./],
+    ['list --from auto --to 2.7', /--from auto looks into files: name the release/],
+    ['--from auto --to 2.7 -', /--from auto looks into files: name the release/],
+    ['--from 2.6 --to 2.7 --surface text', /--surface goes with list only\./],
+    ['plan --from 2.6 --to 2.7 --format html', /--format html does not go with plan: give text or json\./],
+    ['plan --from 2.6 --to 2.7 --patch x', /--patch does not go with plan, which changes nothing\./],
+    ['list --format sarif', /--format sarif does not go with list: give text or json\./],
+    ['list --surface nope', /--surface nope: give one of setting, value, resource, /],
+    ['list --disposition nope', /--disposition nope: give one of rewrite, /],
+    ['list --release nope', /--release nope: give a release such as 2\.7 or 2\.7\.26\./],
     ['--from 2.6 --to 2.7 - a.yaml', /goes with no other path/],
     ['--from 2.6 --to 2.7 --format json -', /standard output is the migrated text/],
     ['explain', /explain takes one id/],
-    ['explain fake', /explain fake: there is no such transform\. Do you mean 2\.7\/fake\?/],
-    ['explain nope', /there is no such transform\. See mesh-migrate list\./],
+    ['explain fake', /explain fake: there is no such transform or note\. Do you mean 2\.7\/fake\?/],
+    ['explain nope-nope', /there is no such transform or note\. See mesh-migrate list\./],
     ['list here', /list takes no paths/],
     ['list --from 2.6', /--to is missing/],
   ])('%s', async (args, message) => {
@@ -321,6 +301,34 @@ describe('outputs', () => {
     expect(stderr).toContain('a.yaml:2:1: safe edit: KUMA_OLD -> KUMA_NEW (2.7/fake)\n')
   })
 
+  test('failures come first, then what the new release does not read, then the rest', async () => {
+    const transforms = [
+      transform('2.7/open', ['2.7.0']),
+      transform('2.7/read', ['2.7.0'], { acceptedSince: '2.2', readUntil: '2.7' }),
+      transform('2.7/later', ['2.7.0'], { acceptedSince: '2.2' }),
+      transform('2.7/broken', ['2.7.0'], { acceptedSince: '2.2', readUntil: '2.6' }),
+    ]
+    const ids = ['mesh-migrate-ignore', ...transforms.map(({ id }) => id)]
+    const migrate = (text: string, path: string) => {
+      const findings = ids.map((id) => ({ transform: id, notes: [], offset: 0, message: id }))
+      const failure = { offset: 0, message: 'does not parse' }
+      return { text, regions: [], edits: [], findings, ...(path === 'b.yaml' ? { failure } : {}) }
+    }
+    const folder = temporaryFolder({ 'a.yaml': 'KUMA_', 'b.yaml': 'KUMA_' })
+    const { stderr } = await run(folder, RANGE, { parts: { transforms, engine: { ...ENGINE, migrate } } })
+    const lines = stderr.split('\n').filter((line) => /^[ab]\.yaml/.test(line))
+    expect(lines).toEqual([
+      'b.yaml: failed, left as it was: 1:1: does not parse',
+      ...['2.7/broken', '2.7/open', '2.7/read', '2.7/later', 'mesh-migrate-ignore'].flatMap((id) =>
+        id === '2.7/read'
+          ? [`a.yaml:1:1: ${id}`, 'a.yaml:1:1: 2.7/later', `b.yaml:1:1: ${id}`, 'b.yaml:1:1: 2.7/later']
+          : id === '2.7/later'
+            ? []
+            : [`a.yaml:1:1: ${id}`, `b.yaml:1:1: ${id}`],
+      ),
+    ])
+  })
+
   test('--format json, --report and --patch agree', async () => {
     const folder = temporaryFolder({ 'a.yaml': 'KUMA_OLD: 1\n', 'b.yaml': 'KUMA_ASK' })
     const out = temporaryFolder({ 'p.patch': 'an older and longer one'.repeat(99) })
@@ -404,6 +412,66 @@ describe('catalogue', () => {
       /^2\.7\/long-name .*\n$/,
     )
     expect((await run('.', ['list', '--skip', '2.7'], { parts })).stdout).toMatch(/^2\.2\/a .*\n$/)
+    expect((await run('.', ['list', '--release', '2.9'], { parts })).stdout).toMatch(/^2\.7\/long-name .*\n$/)
+    expect((await run('.', ['list', '--release', '2.9.16'], { parts })).stdout).toMatch(/^2\.7\/long-name .*\n$/)
+    expect((await run('.', ['list', '--release', '2.9.1'], { parts })).stdout).toBe('')
+  })
+
+  test('list by surface and by disposition', async () => {
+    const ids = async (...args: string[]): Promise<string[]> => {
+      const { stdout } = await run('.', ['list', ...args], { real: true })
+      return stdout.split('\n').flatMap((line) => line.split(' ')[0] || [])
+    }
+    const all = await ids()
+    const commands = await ids('--surface', 'command')
+    expect(commands).toContain('2.7/removed-commands')
+    expect(commands).not.toContain('2.7/dp-server-auth')
+    expect(commands.every((id) => all.includes(id))).toBe(true)
+    expect(await ids('--surface', 'setting', '--release', '2.7')).toContain('2.7/dp-server-auth')
+    const rewritten = await ids('--disposition', 'rewrite')
+    expect(rewritten).toContain('2.8/postgres-driver')
+    expect(rewritten.length).toBeLessThan(all.length)
+    const advice = await ids('--disposition', 'advise')
+    expect(advice).toContain('km-cp-token-deprecated')
+    expect(advice).not.toContain('2.8/postgres-driver')
+    const inRange = await ids('--disposition', 'advise', '--from', '2.6', '--to', '2.7')
+    expect(inRange).toContain('gatewayapi-httproute-internal')
+    expect(inRange).not.toContain('km-cp-token-deprecated')
+  })
+
+  test('list as JSON', async () => {
+    const { stdout } = await run('.', ['list', '--format', 'json', '--only', '2.7/dp-server-auth'], { real: true })
+    const { transforms: rows, advice, schemaVersion } = JSON.parse(stdout)
+    expect({ schemaVersion, advice }).toEqual({ schemaVersion: 1, advice: [] })
+    expect(rows).toMatchObject([
+      {
+        id: '2.7/dp-server-auth',
+        acceptedSince: '2.2',
+        readUntil: '2.6',
+        safety: ['safe'],
+        surfaces: expect.arrayContaining(['setting']),
+        notes: expect.arrayContaining(['dp-server-auth-type']),
+        options: [expect.objectContaining({ name: '2.7/dp-server-auth.none', values: ['ask', 'remove', 'carry'] })],
+      },
+    ])
+    expect(rows).toHaveLength(1)
+    expect(rows[0].dispositions.length).toBeGreaterThan(0)
+  })
+
+  test('explain tells safety, options, the published note and the evidence', async () => {
+    const { stdout } = await run('.', ['explain', '2.7/dp-server-auth'], { real: true })
+    expect(stdout).toContain('\nsafety: safe\n--set 2.7/dp-server-auth.none=ask  (default; ask | remove | carry)\n')
+    expect(stdout).toContain('\npublished at: https://')
+    expect(stdout).toMatch(
+      /\ndp-server-auth-type:\n {2}if left: .*\n(?: {2}the published note is .*\n)?(?: {2}evidence: .*\n)+/,
+    )
+  })
+
+  test('explain takes the id of a note too', async () => {
+    const { stdout } = await run('.', ['explain', 'zone-ingress-token-deprecated'], { real: true })
+    expect(stdout).toMatch(
+      /^# Zone ingress tokens .*\n\nkuma 2\.0\nwhat to do: Give every ingress .*\ncan be done until: 2\.6\n.*\nzone-ingress-token-deprecated:\n {2}if left: /,
+    )
   })
 
   test('explain', async () => {
@@ -416,9 +484,9 @@ describe('catalogue', () => {
         'runs in the step to: 2.7.26, 2.9.16',
         'new form read since: 2.2',
         'old form read until: 2.6',
-        'upgrade notes: kuma:2.7/long-name',
         '--set 2.7/long-name.none=flag  (default; flag | remove)',
         '    what to do with `none`',
+        'upgrade notes: kuma:2.7/long-name',
         '',
       ].join('\n'),
     )

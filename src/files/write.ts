@@ -138,6 +138,30 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Whether a folder of this path has nothing in it, or is not there. */
+export function isEmptyOrNew(path: string): boolean {
+  try {
+    return nodeFs.readdirSync(path).length === 0
+  } catch (error) {
+    return codeOf(error) === 'ENOENT'
+  }
+}
+
+/** Writes a new file, and the folders to it. @param like the file whose mode it gets */
+export function createFile(path: string, bytes: Buffer, like: string): void {
+  nodeFs.mkdirSync(dirname(path), { recursive: true })
+  const mode = nodeFs.statSync(like).mode & 0o777
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 50)}.${process.pid}-00000000.mesh-migrate-tmp`)
+  try {
+    nodeFs.writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o600, flush: true })
+    nodeFs.chmodSync(temporary, mode)
+    nodeFs.renameSync(temporary, path)
+  } catch (error) {
+    removeQuietly(temporary, nodeFs)
+    throw error
+  }
+}
+
 /** @throws UserError where a file asked for by an option could not be written; for telling before any work is done */
 export function checkOutput(path: string): void {
   if (nodeFs.statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) return

@@ -1,11 +1,11 @@
 import type { Note } from '../note.ts'
 import type { Outcome } from '../outcome.ts'
-import { adviceFor, formatHop, type Hop, hopOf, hopsBetween, type Timing, timingOf } from '../plan.ts'
-import type { Finding, MadeEdit } from '../result.ts'
+import { adviceFor, dueBefore, type Hop, hopOf, hopsBetween, type Timing, timingOf, windowsOf } from '../plan.ts'
+import { formatRelease } from '../release.ts'
 import type { Range } from '../steps.ts'
 import { lineStarts, positionAt } from '../text.ts'
 import type { Transform } from '../transform.ts'
-import { escapeLine } from './terminal.ts'
+import { maskSecrets } from './secrets.ts'
 
 /** What a plan is made of: the run over the whole range, and what is known of transforms and notes. */
 export interface Planned {
@@ -15,53 +15,97 @@ export interface Planned {
   readonly notes: readonly Note[]
 }
 
-const TIMINGS: { readonly [timing in Timing]: string } = {
-  before: 'may be merged now, before the upgrade',
-  with: 'must be merged together with the upgrade',
-  after: 'may be merged once the upgrade is done',
+/** An upgrade of the running system, and what it asks for. */
+export interface PlannedHop {
+  readonly from: string
+  readonly to: string
+  /** What must be done on the running system first. */
+  readonly due: readonly Advice[]
+  readonly edits: readonly PlannedEdit[]
+  readonly findings: readonly PlannedFinding[]
+  /** What no file shows. */
+  readonly advice: readonly Advice[]
 }
 
-/** The upgrades that lead there, and for each: what is edited and when that may be merged, what is left to do, and what no file shows. */
-export function formatPlan(planned: Planned): string {
-  const hops = hopsBetween(planned.range)
-  const head = `${hops.length} ${hops.length === 1 ? 'upgrade' : 'upgrades'}: ${hops.map(formatHop).join(', ')}\n`
-  const why = hops.length > 1 ? 'Kuma supports upgrades over at most two minor releases at a time.\n' : ''
-  return head + why + hops.map((hop) => formatUpgrade(planned, hop, hops)).join('')
+export interface Advice {
+  readonly note: string
+  readonly title: string
+  readonly advice: string
 }
 
-function formatUpgrade(planned: Planned, hop: Hop, hops: readonly Hop[]): string {
-  const within = (at: string | undefined): boolean => at !== undefined && hopOf(hops, at) === hop
-  const lines = [`\n# ${formatHop(hop)}\n`]
-  for (const timing of ['before', 'with', 'after'] as const) {
-    const edits = editLines(planned, (edit, transform) => within(edit.release) && timingOf(transform, hop) === timing)
-    if (edits.length > 0) lines.push(`Edits that ${TIMINGS[timing]}:`, ...edits, '')
-  }
-  const findings = planned.outcomes.flatMap((outcome) => findingLines(outcome, ({ release }) => within(release)))
-  if (findings.length > 0) lines.push('Left to you:', ...findings, '')
-  const advice = adviceFor(planned.notes, hop).map(({ title, advice }) => `  ${title}: ${advice ?? ''}`)
-  if (advice.length > 0) lines.push('No file shows:', ...advice, '')
-  if (lines.length === 1) lines.push('Nothing to do in these files.', '')
-  return lines.join('\n')
+interface PlacedFile {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly transform: string
 }
 
-/** A line for each transform with its files, in the order of the transforms. */
-function editLines(
-  { outcomes, transforms }: Planned,
-  accepts: (edit: MadeEdit, transform: Transform) => boolean,
-): string[] {
-  return transforms.flatMap((transform) => {
-    const files = outcomes.flatMap(({ path, edits }) => {
-      const count = edits.filter((edit) => edit.transform === transform.id && accepts(edit, transform)).length
-      return count === 0 ? [] : [`${escapeLine(path)} (${count})`]
-    })
-    return files.length === 0 ? [] : [`  ${transform.id}  ${transform.title}`, `    ${files.join(', ')}`]
+export interface PlannedEdit extends PlacedFile {
+  readonly title: string
+  /** `now`: the release that runs today reads it already. */
+  readonly merge: Timing | 'now'
+}
+
+export interface PlannedFinding extends PlacedFile {
+  readonly message: string
+}
+
+/** The upgrades that lead there. They stop where what these files need can be done in peace. */
+export function plannedHops({ range, outcomes, transforms, notes }: Planned): readonly Hop[] {
+  const made = new Set(outcomes.flatMap(({ edits }) => edits.map((edit) => edit.transform)))
+  return hopsBetween(
+    range,
+    windowsOf(
+      transforms.filter(({ id }) => made.has(id)),
+      notes,
+    ),
+  )
+}
+
+/** What each upgrade asks for. */
+export function planHops(planned: Planned): PlannedHop[] {
+  const hops = plannedHops(planned)
+  return hops.map((hop) => {
+    // What belongs to no release, such as a comment that suppresses nothing, is told at once.
+    const within = ({ release }: { readonly release?: string }): boolean =>
+      (release === undefined ? hops[0] : hopOf(hops, release)) === hop
+    return {
+      from: formatRelease(hop.from),
+      to: formatRelease(hop.to),
+      due: dueBefore(planned.notes, hop).map(adviceOf),
+      edits: planned.outcomes.flatMap((outcome) => editsOf(outcome, planned, hop, within)),
+      findings: planned.outcomes.flatMap((outcome) => findingsOf(outcome, within)),
+      advice: adviceFor(planned.notes, hop).map(adviceOf),
+    }
   })
 }
 
-function findingLines({ path, text, findings }: Outcome, accepts: (finding: Finding) => boolean): string[] {
+function adviceOf({ id, title, advice = '' }: Note): Advice {
+  return { note: id, title, advice }
+}
+
+type Within = (made: { readonly release?: string }) => boolean
+
+function editsOf({ path, text, edits }: Outcome, planned: Planned, hop: Hop, within: Within): PlannedEdit[] {
   const starts = lineStarts(text)
-  return findings.filter(accepts).map(({ offset, message }) => {
-    const { line, column } = positionAt(starts, offset)
-    return `  ${escapeLine(path)}:${line}:${column}: ${escapeLine(message)}`
+  return edits.filter(within).map(({ transform, span }) => {
+    const known = planned.transforms.find(({ id }) => id === transform)
+    const timing = known === undefined ? 'with' : timingOf(known, hop)
+    const now = known !== undefined && timingOf(known, { from: planned.range.from, to: hop.to }) === 'before'
+    const merge = now ? 'now' : timing
+    return { path, ...positionAt(starts, span.start), transform, title: known?.title ?? transform, merge }
   })
+}
+
+function findingsOf({ path, text, findings }: Outcome, within: Within): PlannedFinding[] {
+  const starts = lineStarts(text)
+  return findings.filter(within).map(({ offset, transform, message }) => {
+    return { path, ...positionAt(starts, offset), transform, message: maskSecrets(message, '', true) }
+  })
+}
+
+/** The same for machines. */
+export function formatPlanJson({ range }: Planned, hops: readonly PlannedHop[]): string {
+  const plan = { schemaVersion: 1, from: formatRelease(range.from), to: formatRelease(range.to), hops }
+  return `${JSON.stringify(plan, undefined, 2)}\n`
 }

@@ -1,4 +1,5 @@
 import type { Report, ReportedEdit, ReportedFile, ReportedFinding } from './json.ts'
+import type { SeverityOf } from './severity.ts'
 import { escapeLine, replaceUnsafe } from './terminal.ts'
 
 /** What the options of a run change about its summary. */
@@ -6,12 +7,25 @@ export interface SummaryOptions {
   /** Whether files were written; otherwise edits are spoken of as possible. */
   readonly written: boolean
   readonly verbose: boolean
+  readonly severityOf: SeverityOf
 }
 
-/** For people: every finding and failure with its place, then the totals. One line may be long; none is empty. */
-export function formatSummary(report: Report, options: SummaryOptions): string {
-  const lines = report.files.flatMap((file) => fileLines(file, options))
-  return [...lines, ...totals(report, options.written)].map((line) => `${line}\n`).join('')
+/**
+ * For people: every failure and finding with its place, the worst first and those as bad in the order of the files, then the totals. One
+ * line may be long; none is empty.
+ */
+export function formatSummary(report: Report, { written, verbose, severityOf }: SummaryOptions): string {
+  const { files } = report
+  const findings = files.flatMap((file) => file.findings.map((finding) => ({ file, finding })))
+  findings.sort((a, b) => severityOf(a.finding.transform) - severityOf(b.finding.transform))
+  const lines = [
+    ...(verbose ? files.flatMap((file) => file.edits.map((edit) => editLine(file, edit))) : []),
+    ...files.filter(({ status }) => status === 'failed').map(failureLine),
+    ...findings.flatMap(({ file, finding }) => findingLines(file, finding)),
+    ...files.filter(({ status }) => status === 'skipped').map(skippedLine),
+    ...totals(report, written),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** Only what went wrong. */
@@ -36,12 +50,8 @@ function octal(character: string): string {
   return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 }
 
-function fileLines(file: ReportedFile, { verbose }: SummaryOptions): string[] {
-  const lines = verbose ? file.edits.map((edit) => editLine(file, edit)) : []
-  for (const finding of file.findings) lines.push(...findingLines(file, finding))
-  if (file.status === 'failed') lines.push(failureLine(file))
-  if (file.status === 'skipped') lines.push(`${escapeLine(file.path)}: skipped: ${escapeLine(file.error ?? '')}`)
-  return lines
+function skippedLine(file: ReportedFile): string {
+  return `${escapeLine(file.path)}: skipped: ${escapeLine(file.error ?? '')}`
 }
 
 function at(file: ReportedFile, { line, column }: { line: number; column: number }): string {

@@ -11,6 +11,7 @@ export const notes: readonly Note[] = [
     ifLeft: 'Nothing happens before 2.10, which refuses control plane tokens.',
     advice:
       'Issue zone tokens of scope `cp` to zone control planes while both kinds are accepted, from 2.0 to 2.9, so that the upgrade to 2.10 needs no outage.',
+    until: '2.9',
     evidence: ['Kong/docs.konghq.com 1cf44c72c7', 'Kong/developer.konghq.com app/assets/mesh/raw/UPGRADE.md'],
   },
   {
@@ -55,6 +56,7 @@ export const notes: readonly Note[] = [
     ifLeft: 'Nothing happens before 2.7, which refuses zone ingress tokens.',
     advice:
       'Give every ingress on Universal a token of `kumactl generate zone-token --scope=ingress` before the upgrade to 2.7; both kinds are accepted until then.',
+    until: '2.6',
     evidence: ['kumahq/kuma release-2.0:app/kumactl/cmd/generate/generate_zoneingress_token.go'],
   },
   {

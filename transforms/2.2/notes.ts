@@ -25,6 +25,7 @@ export const notes: readonly Note[] = [
     ifLeft: 'Nothing for most; settings of lib/pq have no effect.',
     advice:
       'Upgrade a test environment first. Where pgx gives trouble, set `KUMA_STORE_POSTGRES_DRIVER_NAME` to `postgres` for the time being; lib/pq is gone in 2.8.',
+    until: '2.7',
     evidence: ['kumahq/kuma release-2.2:pkg/config/plugins/resources/postgres/config.go'],
   },
   {

@@ -86,6 +86,7 @@ export const notes: readonly Note[] = [
     ifLeft: 'What looks for synced policies in the namespace `default` of a zone finds none.',
     advice:
       'Point rights, scripts and GitOps tools that read synced policies in zones at the system namespace instead of `default`. The switch `KUMA_EXPERIMENTAL_KDS_DELTA_ENABLED` can stay until 2.9, which removes it.',
+    until: '2.8',
     evidence: ['kumahq/kuma release-2.6: deployments/charts/kuma/values.yaml', 'kumahq/kuma UPGRADE.md, section 2.5.x'],
   },
 ]
