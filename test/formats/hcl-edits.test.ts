@@ -124,7 +124,7 @@ describe('members', () => {
   })
 
   it('are put into empty braces, but not over a comment', () => {
-    expect(put('x = {}', 1, 'a = 1')).toBe('x = {a = 1}')
+    expect(put('x = {}', 1, 'a = 1')).toBe('x = { a = 1 }')
     expect(put('x = { /* none */ }', 1, 'a = 1')).toBe('refused: only a comment is inside')
   })
 })
