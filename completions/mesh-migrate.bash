@@ -7,7 +7,7 @@ _mesh_migrate() {
     --fail-on) COMPREPLY=($(compgen -W 'findings changes any never' -- "$word")); return ;;
     --format) COMPREPLY=($(compgen -W 'text json sarif github junit markdown html' -- "$word")); return ;;
   esac
-  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '--from --to --hop --release --surface --disposition --dry-run --check --interactive --answers-from-stdin --fail-on --only --skip --set --assume --config --transform --unsafe --allow-dirty --cwd --output-dir --stdin-filename --list-changed --format --report --patch --jobs --quiet --verbose --help --version' -- "$word")); return; fi
+  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '--from --to --hop --release --surface --disposition --dry-run --check --interactive --answers-from-stdin --fail-on --only --skip --set --assume --config --transform --verify-against --unsafe --allow-dirty --cwd --output-dir --stdin-filename --list-changed --format --report --patch --jobs --quiet --verbose --help --version' -- "$word")); return; fi
   COMPREPLY=($(compgen -f -- "$word"))
   if ((COMP_CWORD == 1)); then COMPREPLY+=($(compgen -W 'plan lint list explain merge' -- "$word")); fi
 }

@@ -17,6 +17,7 @@ complete -c mesh-migrate -l set -r -d 'answer a transform\'s question; explain <
 complete -c mesh-migrate -l assume -r -d 'what files hold that do not tell; repeatable'
 complete -c mesh-migrate -l config -r -d 'read only, skip, set, assume and transforms from this file'
 complete -c mesh-migrate -l transform -r -d 'also run your own transform, or all of a folder; repeatable'
+complete -c mesh-migrate -l verify-against -r -d 'withhold edits that CRDs or a chart of the target refuse; repeatable'
 complete -c mesh-migrate -l unsafe -d 'also make the edits that need your consent'
 complete -c mesh-migrate -l allow-dirty -d 'write files with uncommitted changes too'
 complete -c mesh-migrate -l cwd -s C -r -d 'work there; all other paths are taken from it'

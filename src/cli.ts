@@ -77,11 +77,15 @@ async function execute(session: Session): Promise<number> {
   const ownIds = own.map(({ transform }) => transform.id)
   const toldOf = toldBy(options.assume)
   const known = toldOf === undefined ? {} : { toldOf }
+  const verify =
+    options.verifyAgainst.length === 0
+      ? undefined
+      : await (await import('./verify/load.ts')).loadVerify(options.verifyAgainst, options.cwd)
   for (const path of outputPaths(options)) checkOutput(path)
   const whole = parseRange(options.from === 'auto' ? await currentRelease(session) : options.from, options.to)
   const { unsafe } = options
   const requestOf = (range: Range): Request => {
-    return { steps: stepsBetween(chosen, range), unsafe, answers, target: targetOf(range, ownIds), ...known }
+    return { steps: stepsBetween(chosen, range), unsafe, answers, target: targetOf(range, ownIds), verify, ...known }
   }
   if (options.command === 'plan') return plan(session, requestOf(whole), whole)
   const range = options.hop ? await firstHop(session, requestOf(whole), whole) : whole

@@ -38,7 +38,8 @@ function migrateWhole(text: string, path: string, request: Request): Migration {
     const failure =
       runSteps(state, current, request) ??
       disproveWhole(text, state) ??
-      disproveNames(state, current, () => new Current(text, path, request).read(), request)
+      disproveNames(state, current, () => new Current(text, path, request).read(), request) ??
+      verifyWhole(text, state, path, request)
     if (failure !== undefined) return state.withhold(text, failure)
   } catch (error) {
     if (error instanceof NotLoaded) throw error
@@ -93,6 +94,20 @@ function disproveNames(
   if (target === undefined || regions.length === 0) return undefined
   const unknown = firstUnknown({ after: current.read(), before, regions, edits }, target)
   return unknown === undefined ? undefined : { ...unknown, message: `the edits were withheld: ${unknown.message}` }
+}
+
+/** Whether what the user holds edits against agrees. */
+function verifyWhole(
+  before: string,
+  { text: after, regions }: State,
+  path: string,
+  request: Request,
+): Failure | undefined {
+  if (request.verify === undefined || before === after) return undefined
+  const violation = request.verify({ before, after, path, regions, told: request.toldOf?.(path) })
+  return violation === undefined
+    ? undefined
+    : { ...violation, message: `the edits were withheld: ${violation.message}` }
 }
 
 /** @returns why the file's edits must be withheld; undefined: all is well. */

@@ -114,6 +114,14 @@ export const OPTIONS = {
     help: 'also run your own transform, or all of a folder; repeatable',
     more: 'The files are run as programs: name only your own. See [your own transforms](own-transforms.md).',
   },
+  'verify-against': {
+    type: 'string',
+    multiple: true,
+    argument: '<path>',
+    completes: 'file',
+    help: 'withhold edits that CRDs or a chart of the target refuse; repeatable',
+    more: 'A file or folder of CustomResourceDefinitions, as `kubectl get crd -o yaml` prints them, or the folder of a chart. See [how it decides](how-it-decides.md#held-against-your-own-target).',
+  },
   unsafe: { type: 'boolean', help: 'also make the edits that need your consent' },
   'allow-dirty': { type: 'boolean', help: 'write files with uncommitted changes too' },
   cwd: {

@@ -31,6 +31,8 @@ export interface Options {
   readonly config: string | undefined
   /** Files and folders of the user's own transforms. */
   readonly transforms: readonly string[]
+  /** Files and folders of what edits are held against. */
+  readonly verifyAgainst: readonly string[]
   readonly unsafe: boolean
   readonly allowDirty: boolean
   /** Ask about each fix. */
@@ -79,6 +81,7 @@ export function parseOptions(argv: readonly string[]): Options {
     assume: values.assume ?? [],
     config: values.config,
     transforms: values.transform ?? [],
+    verifyAgainst: values['verify-against'] ?? [],
     unsafe: values.unsafe === true,
     allowDirty: values['allow-dirty'] === true,
     interactive: values.interactive === true,

@@ -90,6 +90,8 @@ export interface Request {
   readonly toldOf?: (path: string) => Told | undefined
   /** Undefined: names are not looked at. */
   readonly target?: Target | undefined
+  /** Asked of every text that was edited, on top of our own proof; undefined: of none. */
+  readonly verify?: Verify | undefined
 }
 
 /** The release that edits must fit: none may bring a name that it does not know. */
@@ -113,6 +115,19 @@ export interface Proposal {
   readonly text: string
   readonly edits: readonly Edit[]
 }
+
+/** A text and what it became. */
+export interface EditedText {
+  readonly before: string
+  readonly after: string
+  /** Tells the format, as a file's name does. */
+  readonly path: string
+  readonly regions: readonly Region[]
+  readonly told: Told | undefined
+}
+
+/** @returns why the edits must be withheld, the offset in the text as it was; undefined: they may be made. */
+export type Verify = (edited: EditedText) => Failure | undefined
 
 /** One release's transforms. */
 export interface Step {

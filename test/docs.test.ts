@@ -49,10 +49,19 @@ async function run(
   return { code: await main(['-C', folder, ...argv], {}, streams), ...told }
 }
 
+const CRD = `kind: CustomResourceDefinition
+spec:
+  group: kuma.io
+  names: {kind: MeshTimeout}
+  versions: [{name: v1alpha1, schema: {openAPIV3Schema: {type: object}}}]
+`
+
 function example(): string {
   const folder = temporaryFolder()
   cpSync(join(root, 'examples/ecs'), folder, { recursive: true })
   mkdirSync(join(folder, 'reports'))
+  mkdirSync(join(folder, 'target'))
+  writeFileSync(join(folder, 'target/crds.yaml'), CRD)
   writeFileSync(join(folder, 'values.yaml'), 'kuma:\n  controlPlane:\n    mode: standalone\n')
   return folder
 }
@@ -83,6 +92,8 @@ test('the diff in the README is what the demo prints', async () => {
 /** Options of other programs that the pages speak of. */
 const FOREIGN = [
   '--write',
+  '--include-crds',
+  '--untar',
   '--valid-for',
   '--scope',
   '--zone',

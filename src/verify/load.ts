@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseAllDocuments } from 'yaml'
+import { reasonOf } from '../files/reason.ts'
+import { loadFormats } from '../formats/index.ts'
+import type { Verify } from '../result.ts'
+import { UserError } from '../user-error.ts'
+import { Chart } from './chart.ts'
+import { isMap } from './schema.ts'
+import { Target } from './target.ts'
+import { newViolation } from './violations.ts'
+
+/**
+ * What the user exported from the release to upgrade to: CustomResourceDefinitions, alone, in lists or among other objects, and charts.
+ * @param paths files and folders, from `cwd`.
+ * @throws UserError for what is not there, cannot be read, or holds nothing to hold edits against.
+ */
+export async function loadVerify(paths: readonly string[], cwd: string): Promise<Verify> {
+  const target = new Target()
+  for (const path of paths) {
+    const { size } = target
+    addPath(target, resolve(cwd, path), path)
+    if (target.size === size)
+      throw new UserError(`--verify-against ${path}: it holds no CustomResourceDefinition of Kuma and no chart.`)
+  }
+  // What is imported later would be imported beside what the program has.
+  await loadFormats()
+  return (done) => newViolation(done, target)
+}
+
+function addPath(target: Target, path: string, named: string): void {
+  const fail = (reason: string): never => {
+    throw new UserError(`--verify-against ${named}: ${reason}`)
+  }
+  if (!existsSync(path)) fail('there is no such file or folder.')
+  if (!statSync(path).isDirectory()) return addFile(target, path, fail)
+  if (existsSync(join(path, 'Chart.yaml'))) {
+    addChart(target, path, fail)
+    path = join(path, 'crds')
+    if (!existsSync(path)) return
+  }
+  for (const file of filesBelow(path)) addFile(target, file, fail)
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+function addFile(target: Target, path: string, fail: (reason: string) => never): void {
+  const text = readFileSync(path, 'utf8')
+  if (!text.includes('CustomResourceDefinition')) return
+  for (const object of documentsOf(text, path, fail)) {
+    const objects = isMap(object) && Array.isArray(object.items) ? object.items : [object]
+    try {
+      for (const each of objects) target.addDefinition(each)
+    } catch (error) {
+      fail(`${path}: ${reasonOf(error)}`)
+    }
+  }
+}
+
+function documentsOf(text: string, path: string, fail: (reason: string) => never): unknown[] {
+  try {
+    if (/^\s*[{[]/.test(text)) return [JSON.parse(text)]
+    return parseAllDocuments(text, { uniqueKeys: false }).map((document): unknown => {
+      if (document.errors[0] !== undefined) throw document.errors[0]
+      return document.toJS()
+    })
+  } catch (error) {
+    return fail(`${path}: it does not parse: ${reasonOf(error).split('\n')[0]}`)
+  }
+}
+
+function addChart(target: Target, folder: string, fail: (reason: string) => never): void {
+  const path = join(folder, 'values.yaml')
+  if (!existsSync(path)) return
+  const text = readFileSync(path, 'utf8')
+  const [values] = documentsOf(text, path, fail)
+  const schemaPath = join(folder, 'values.schema.json')
+  const [schema] = existsSync(schemaPath) ? documentsOf(readFileSync(schemaPath, 'utf8'), schemaPath, fail) : []
+  const templates = join(folder, 'templates')
+  const names = existsSync(templates) ? readdirSync(templates, { recursive: true, encoding: 'utf8' }) : []
+  const texts = names.map((name) => join(templates, name)).filter((name) => statSync(name).isFile())
+  const chart = new Chart(values, isMap(schema) ? schema : undefined, [
+    text,
+    ...texts.map((name) => readFileSync(name, 'utf8')),
+  ])
+  try {
+    if (chart.schema !== undefined) target.check(chart.schema)
+  } catch (error) {
+    fail(`${schemaPath}: ${reasonOf(error)}`)
+  }
+  target.addChart(chart)
+}
