@@ -1,3 +1,4 @@
+import { readText } from './dialects/read.ts'
 import { parseRelease } from './release.ts'
 import { migrateRepository, type Run } from './repository.ts'
 import type { Migration, Request } from './result.ts'
@@ -47,10 +48,14 @@ async function lintRepository(
   minor: number,
   transforms: readonly Transform[],
 ): Promise<Run> {
-  const { lint } = await import('./lint/lint.ts')
+  const { lintReadings } = await import('./lint/readings.ts')
   const became = replacements(transforms)
   const migrate = (text: string, path: string): Migration => {
-    const findings = lint(text, path, minor).map(({ offset, name, message }) => {
+    const stale = lintReadings(
+      readText(text, path, () => true),
+      { minor, strict: false },
+    )
+    const findings = stale.map(({ offset, name, message }) => {
       const known = became.get(name)
       return { transform: LINT.id, notes: [], offset, message: known === undefined ? message : `${message}; ${known}` }
     })

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { readText } from '../src/dialects/read.ts'
 import { loading } from '../src/formats/lazy.ts'
-import { lint } from '../src/lint/lint.ts'
+import { lintReadings } from '../src/lint/readings.ts'
 
 async function told(text: string, path: string, minor = 11): Promise<string[]> {
-  return (await loading(() => lint(text, path, minor))).map(({ offset, message }) => `${offset}: ${message}`)
+  const readings = await loading(() => readText(text, path, () => true))
+  return lintReadings(readings, { minor, strict: false }).map(({ offset, message }) => `${offset}: ${message}`)
 }
 
 describe('a release is told what it does not know', () => {

@@ -6,7 +6,10 @@ import type { Home, Source } from '../views/home.ts'
 import { type Against, judge, type Kind, type Stale, SURFACES } from './judge.ts'
 import { lintObject } from './object.ts'
 
-/** What of the texts of a file a release does not know, in their order. */
+/**
+ * What of the texts of a file a release does not know, in their order. Unless it is strict, only names are told that some other release
+ * knows, or that differ from a known one by a slip of typing: all else may be somebody else's.
+ */
 export function lintReadings(readings: readonly Reading[], against: Against): Stale[] {
   const homes = readings.flatMap((reading) => reading.homes).filter(({ doubt }) => doubt === undefined)
   const seen = new Set<string>()

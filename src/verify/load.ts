@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseAllDocuments } from 'yaml'
 import { reasonOf } from '../files/reason.ts'
-import { loadFormats } from '../formats/index.ts'
+import { formatOf, loadFormats } from '../formats/index.ts'
 import type { Verify } from '../result.ts'
 import { UserError } from '../user-error.ts'
 import { Chart } from './chart.ts'
+import { plain } from './plain.ts'
 import { isMap } from './schema.ts'
 import { Target } from './target.ts'
 import { newViolation } from './violations.ts'
@@ -17,14 +17,14 @@ import { newViolation } from './violations.ts'
  */
 export async function loadVerify(paths: readonly string[], cwd: string): Promise<Verify> {
   const target = new Target()
+  // Whoever asks later cannot wait for them.
+  await loadFormats()
   for (const path of paths) {
     const { size } = target
     addPath(target, resolve(cwd, path), path)
     if (target.size === size)
       throw new UserError(`--verify-against ${path}: it holds no CustomResourceDefinition of Kuma and no chart.`)
   }
-  // What is imported later would be imported beside what the program has.
-  await loadFormats()
   return (done) => newViolation(done, target)
 }
 
@@ -63,15 +63,11 @@ function addFile(target: Target, path: string, fail: (reason: string) => never):
 }
 
 function documentsOf(text: string, path: string, fail: (reason: string) => never): unknown[] {
-  try {
-    if (/^\s*[{[]/.test(text)) return [JSON.parse(text)]
-    return parseAllDocuments(text, { uniqueKeys: false }).map((document): unknown => {
-      if (document.errors[0] !== undefined) throw document.errors[0]
-      return document.toJS()
-    })
-  } catch (error) {
-    return fail(`${path}: it does not parse: ${reasonOf(error).split('\n')[0]}`)
-  }
+  const { roots, problems } = formatOf('target.yaml').parse(text)
+  const [problem] = problems
+  return problem === undefined
+    ? roots.map((root) => plain(root))
+    : fail(`${path}: it does not parse: ${problem.message}`)
 }
 
 function addChart(target: Target, folder: string, fail: (reason: string) => never): void {
