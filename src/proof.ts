@@ -90,8 +90,6 @@ function finder(after: readonly Reading[], moved: Moved): (group: Group) => Edit
     const text = applyEdits(source.text, edits)
     const here = starts.get(moved.start(source.embedded?.span.start ?? -1)) ?? []
     const read = here.find((candidate) => candidate.source.text === text)
-    // Nothing is left of it to be read.
-    if (read === undefined && text.trim() === '') return { source, parsed: formatOf(source.name).parse(text) }
     // Edited, it may look like a text of another kind.
     const same = read === undefined || read.source.name === source.name
     return same ? read : { source: read.source, parsed: formatOf(source.name).parse(text) }

@@ -88,10 +88,8 @@ function sameTarget(old: Leaf, now: Leaf, moved: Moved): boolean {
   return moved.touches(old.target) || now.target.start === moved.offset(old.target.start)
 }
 
-function disproveNew({ span, keys, value }: Leaf, moved: Moved): Disproof | undefined {
-  // Of a block (`config: |`) all text may go: its header stays, a line break before what went.
-  const reach = value === '' && span.end > span.start ? { start: span.start, end: span.end + 2 } : span
-  if (!moved.isNew(reach)) return { reason: 'a value appears that no edit wrote', offset: span.start }
+function disproveNew({ span, keys }: Leaf, moved: Moved): Disproof | undefined {
+  if (!moved.isNew(span)) return { reason: 'a value appears that no edit wrote', offset: span.start }
   const key = keys.at(-1)
   const emptied = span.start === span.end && key !== undefined && moved.back(key.start) !== undefined
   if (!emptied || moved.isWritten(span)) return undefined
