@@ -4,13 +4,16 @@ import type { Parsed } from './format.ts'
 import { formatOf } from './formats/index.ts'
 import { countRepeatedKeys, leavesOf } from './leaves.ts'
 import { disproveJson } from './proof/json.ts'
+import { disproveFound } from './proof/found.ts'
+import { disproveEndings } from './proof/lines.ts'
 import { Moved } from './proof/moved.ts'
 import { Places } from './proof/places.ts'
 import { Reach } from './proof/reach.ts'
+import { brokenSeam } from './proof/seams.ts'
 import { type Disproof, disproveValues } from './proof/values.ts'
 import { disproveWords, scopeOf } from './proof/words.ts'
 import { applyEdits, type Edit, lineStarts, positionAt, regionsOf } from './text.ts'
-import { fileOffset, type Source } from './views/home.ts'
+import { fileOffset, type Home, type Source } from './views/home.ts'
 
 /** What is done to one text, the file's own or one inside it. */
 interface Group {
@@ -25,6 +28,8 @@ interface Group {
 interface Edited {
   readonly source: Source
   readonly parsed: Parsed
+  /** Undefined where it is not looked into. */
+  readonly homes?: readonly Home[]
 }
 
 /**
@@ -110,6 +115,8 @@ function disproveGroup({ source, old, fixes, edits }: Group, now: Edited): Dispr
     return { reason: 'a key would stand in a map twice', offset: first }
   const json = disproveJson(source.text, now.source.text)
   if (json !== undefined) return { reason: json, offset: first }
+  const ending = source.embedded === undefined ? undefined : disproveEndings(source.text, now.source.text)
+  if (ending !== undefined) return { reason: ending, offset: first }
   const reach = new Reach(source.text, old)
   const places = new Places(reach)
   for (const fix of fixes) {
@@ -119,9 +126,15 @@ function disproveGroup({ source, old, fixes, edits }: Group, now: Edited): Dispr
     }
     const scope = scopeOf(fix, reach)
     const reason = disproveWords(source.text, fix.inner, scope)
+    const seam = brokenSeam(source.text, fix.inner)
+    if (seam !== undefined)
+      return { reason: 'words would be glued together, or one would be cut', offset: moved.start(seam) }
     if (reason !== undefined) return { reason, offset: moved.start(fix.site.span.start) }
     places.addScope(scope)
   }
+  const own = fixes.filter(({ site }) => site.source === source)
+  const lost = now.homes === undefined ? undefined : disproveFound(own, now.homes, moved)
+  if (lost !== undefined) return { reason: lost, offset: first }
   return (
     disproveInner(old, now.parsed, moved) ??
     disproveValues(leavesOf(old), leavesOf(now.parsed), moved, (keys) => places.holds(keys, now.source.text, moved))

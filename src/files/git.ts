@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 export interface GitState {
-  /** Files with changes that no commit holds: staged, unstaged or untracked. */
+  /** Files with changes that no commit holds: staged, unstaged, untracked or ignored. */
   readonly dirty: ReadonlySet<string>
   /** Why some files could not be asked for. */
   readonly warnings: readonly string[]
@@ -14,7 +14,7 @@ const ARGUMENT_LIMIT = 30_000
 
 /** Nothing a repository configures is run, and nothing is written, not even the index. */
 const SAFE = ['--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
-const STATUS = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--']
+const STATUS = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignored', '--']
 
 /** Variables that would make git look at another repository than the files' own. */
 const LOCAL = [

@@ -19,6 +19,12 @@ export class Moved {
     return region !== undefined && region.old.end > span.start
   }
 
+  /** One edit takes all of it. */
+  covers(span: Span): boolean {
+    const region = this.before(span.start, oldStart)
+    return region !== undefined && region.old.end >= span.end
+  }
+
   /** Some edit ends where the span starts, or starts where it ends. */
   adjoins(span: Span): boolean {
     return (

@@ -6,6 +6,7 @@ import type { Change, Place } from '../transform.ts'
 import { type Data, sameData } from '../tree.ts'
 import { ENV_VARS } from '../views/control-plane.ts'
 import { clone, type Located } from '../views/home.ts'
+import { add, count, minus } from './counts.ts'
 import type { Reach } from './reach.ts'
 
 const WORD = /[\p{L}\p{N}_]+/gu
@@ -22,6 +23,8 @@ export interface Scope {
   /** Places whose words may go, and those whose words may be written again. */
   readonly mayGo: readonly Span[]
   readonly near: readonly Span[]
+  /** Changes only take away. */
+  readonly takes: boolean
   /** Words that changes bring. */
   readonly names: ReadonlySet<string>
   /** What must be in the new text: for each, one of the ways to write it. */
@@ -44,7 +47,7 @@ export function scopeOf({ site, rule, changes, inner }: Fix, reach: Reach): Scop
       const whole = own.map((span) => reach.withComment(span))
       near.push(...whole, ...reach.holders(at.span))
       wanted.push(...wantedOf(change, at, view))
-      if (change.do === 'set') mayGo.push(...whole)
+      if (change.do === 'set') mayGo.push(...own)
       if (goes(change, at, view)) gone.push(...own)
       else if (change.do === 'rename' || change.do === 'move') {
         mayGo.push(at.span)
@@ -57,7 +60,8 @@ export function scopeOf({ site, rule, changes, inner }: Fix, reach: Reach): Scop
   }
   const names = new Set(changes.flatMap((change) => namesIn(change, rule.at)))
   const lines = [...gone, ...reach.emptied(gone)].map((span) => reach.withComment(span))
-  return { mayGo: [...mayGo, ...lines], near, names, wanted }
+  const takes = changes.every((change) => change.do === 'remove' || change.do === 'flag')
+  return { mayGo: [...mayGo, ...lines], near, takes, names, wanted }
 }
 
 function isAround(outer: Span, inner: Span): boolean {
@@ -125,6 +129,12 @@ export function disproveWords(text: string, edits: readonly Edit[], scope: Scope
   for (const [word, times] of gone) {
     if (times > (mayGo.get(word) ?? 0)) return 'text would be lost that no change is about'
   }
+  // What holds no word must at least lie beside what the changes are about; what parts items goes with them.
+  const isFar = (edit: Edit): boolean =>
+    /^[^\p{L}\p{N}_,]+$/u.test(slice(text, edit)) && !scope.near.some((span) => touch(span, edit))
+  if (edits.some(isFar)) return 'text would be lost that no change is about'
+  const isWritten = edits.some((edit) => wordsOf(edit.text).length > 0)
+  if (scope.takes && (come.size > 0 || isWritten)) return 'text would be written that no change gives'
   const near = new Set(joined(scope.near).flatMap((span) => wordsOf(text.slice(span.start, span.end))))
   for (const word of come.keys()) {
     if (!scope.names.has(word) && !near.has(word)) return 'text would be written that no change gives'
@@ -132,6 +142,10 @@ export function disproveWords(text: string, edits: readonly Edit[], scope: Scope
   if (!scope.wanted.every((words) => words.every((word) => all.has(word) || (near.has(word) && !gone.has(word)))))
     return 'a value that a change gives would be missing'
   return undefined
+}
+
+function touch(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end
 }
 
 /** Words that are fewer or more after the edits, and all that are there then. */
@@ -181,19 +195,4 @@ function joined(spans: readonly Span[]): Span[] {
       }
   }
   return result
-}
-
-function count(words: readonly string[]): Map<string, number> {
-  const result = new Map<string, number>()
-  add(result, words)
-  return result
-}
-
-function add(counts: Map<string, number>, words: readonly string[]): void {
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
-}
-
-function minus(counts: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): Map<string, number> {
-  const rest = [...counts].map(([word, times]) => [word, times - (others.get(word) ?? 0)] as const)
-  return new Map(rest.filter(([, times]) => times > 0))
 }

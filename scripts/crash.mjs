@@ -1,0 +1,138 @@
+// Kills the program at random moments and looks at every file: each must be as before or as after, whole.
+//   npm run crash -- [--kills 1000] [--files 2000] [--program dist/cli.js] [--seed 1]
+// The same is done to a writer that opens files and writes them, which must tear some: a test whose control tears none proves nothing.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '1000' },
+    files: { type: 'string', default: '2000' },
+    program: { type: 'string', default: 'dist/cli.js' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+const [kills, files, seed] = [values.kills, values.files, values.seed].map(Number)
+
+/** A deployment of some length, none like another. */
+function oldText(index) {
+  const variables = Array.from({ length: 1 + (index % 40) }, (_, at) => [
+    `            - name: KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH # ${index}.${at}`,
+    '              value: "true"',
+  ])
+  const head = ['apiVersion: apps/v1', 'kind: Deployment', 'spec:', '  template:', '    spec:', '      containers:']
+  const containers = variables.flatMap((lines, at) => [`        - name: c${at}`, '          env:', ...lines])
+  return `${[...head, ...containers].join('\n')}\n`
+}
+
+const NEW_NAME = 'KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS'
+const names = Array.from({ length: files }, (_, index) => join(String(index % 20), `${index}.yaml`))
+const before = names.map((_, index) => oldText(index))
+const after = before.map((text) => text.replaceAll('KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH', NEW_NAME))
+
+/** How a run is started: its arguments for node. */
+const ARGUMENTS = {
+  program: [resolve(values.program), '--from', '2.6', '--to', '2.7', '-q', '--patch', '/dev/null', '--list-changed'],
+  // It writes all files again and again, so that every moment is one of writing.
+  control: [
+    '--input-type=module',
+    '-e',
+    `import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+     const [OLD, NEW] = ['KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH', '${NEW_NAME}']
+     const names = readdirSync('.', { recursive: true }).filter((name) => name.endsWith('.yaml'))
+     process.stdout.write('ready')
+     for (const turn = [[OLD, NEW], [NEW, OLD]]; ; turn.reverse()) {
+       for (const name of names) writeFileSync(name, readFileSync(name, 'utf8').replaceAll(turn[0][0], turn[0][1]))
+     }`,
+  ],
+}
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function randoms(start) {
+  let state = start >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+function reset(folder) {
+  for (const [index, name] of names.entries()) {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), before[index])
+  }
+}
+
+function look(folder) {
+  const tally = { old: 0, new: 0, torn: 0 }
+  for (const [index, name] of names.entries()) {
+    const text = readFileSync(join(folder, name), 'utf8')
+    tally[text === before[index] ? 'old' : text === after[index] ? 'new' : 'torn']++
+  }
+  return tally
+}
+
+function leftovers(folder) {
+  return readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.mesh-migrate-tmp')).length
+}
+
+/** @returns whether it was killed before it was done */
+async function killed(kind, folder, delay) {
+  const child = spawn(process.execPath, ARGUMENTS[kind], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = new Promise((end) => child.once('exit', (_, signal) => end(signal)))
+  if (kind === 'control') await new Promise((ready) => child.stdout.once('data', ready))
+  else child.stdout.resume()
+  const timer = setTimeout(() => child.kill('SIGKILL'), delay)
+  const signal = await ended
+  clearTimeout(timer)
+  return signal === 'SIGKILL'
+}
+
+/** How long a run takes that nobody kills. */
+function timeOf(folder) {
+  const started = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, ARGUMENTS.program, { cwd: folder, encoding: 'utf8' })
+  if (status !== 0 || look(folder).new !== files) throw new Error(`the program does not do its work: ${stderr}`)
+  return performance.now() - started
+}
+
+async function crash(kind, times) {
+  const folder = mkdtempSync(join(tmpdir(), 'mesh-migrate-crash-'))
+  const random = randoms(seed)
+  try {
+    reset(folder)
+    const longest = kind === 'control' ? 100 : timeOf(folder)
+    const sum = { kills: 0, midway: 0, torn: 0, temporaries: 0, finished: false }
+    for (let isFresh = kind === 'control'; sum.kills < times;) {
+      if (!isFresh) reset(folder)
+      isFresh = true
+      if (await killed(kind, folder, random() * longest)) {
+        const seen = look(folder)
+        sum.kills++
+        sum.torn += seen.torn
+        if (seen.new > 0 && seen.old > 0) sum.midway++
+        sum.temporaries += leftovers(folder)
+        isFresh = seen.torn === 0 && seen.new < files / 2
+      } else isFresh = false
+    }
+    // The next run ends the work, and takes away what the killed ones left.
+    if (kind === 'program') sum.finished = timeOf(folder) > 0 && leftovers(folder) === 0
+    return sum
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const control = await crash('control', Math.max(10, Math.ceil(kills / 10)))
+const program = await crash('program', kills)
+for (const [name, sum] of Object.entries({ control, program })) {
+  console.log(
+    `${name}: ${sum.kills} kills over ${files} files, ${sum.midway} with some files written and some not, ${sum.temporaries} temporary files left, ${sum.torn} files torn`,
+  )
+}
+console.log(`the next run ends the work and sweeps what was left: ${program.finished ? 'yes' : 'no'}`)
+const isProof = control.torn > 0 && program.torn === 0 && program.midway > 0 && program.finished
+process.exitCode = isProof ? 0 : 1
