@@ -14,6 +14,8 @@ test.each([
   ['- Name: KUMA_CP_TOKEN\n  Value: abc', '- Name: KUMA_CP_TOKEN\n  Value: ***'],
   ['- Name: KUMA_CP_TOKEN\n  Value: !Ref Token', '- Name: KUMA_CP_TOKEN\n  Value: !Ref Token'],
   ['"{\\"token\\": \\"abc\\", \\"a\\": 1}"', '"{\\"token\\": ***\\", \\"a\\": 1}"'],
+  ['--set 2.10/generate-zone-cp-token.grant=no', '--set 2.10/generate-zone-cp-token.grant=no'],
+  ['--set secrets/zone-cp-token.grant=no', '--set secrets/zone-cp-token.grant=***'],
   ['ENV KUMA_TOKEN abc', 'ENV KUMA_TOKEN ***'],
   ['--from-literal=password=abc -n x', '--from-literal=password=*** -n x'],
   ['token=$(kumactl generate zone-token)', 'token=$(kumactl generate zone-token)'],

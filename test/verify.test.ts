@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { main } from '../src/cli.ts'
 import { loading } from '../src/formats/lazy.ts'
@@ -318,9 +317,9 @@ describe('the option', () => {
   })
 })
 
-const mirror = fileURLToPath(new URL('../../.mirror/kumahq+kuma/repo', import.meta.url))
+/** A clone of Kuma's repository with its release branches: KUMA_REPOSITORY=../kuma npx vitest run test/verify.test.ts */
+const mirror = process.env.KUMA_REPOSITORY ?? ''
 
-/** Kuma's sources are beside the project where it is developed, and not in a clone. */
 describe.skipIf(!existsSync(mirror))("Kuma's own CRDs", () => {
   const crds = (release: string): { readonly [path: string]: string } => {
     const show = (path: string): string =>

@@ -8,6 +8,9 @@ const SHOUTED = /TOKEN|SECRET|PASSW(?:OR)?D|PASSPHRASE|CREDENTIAL|LICENSE_INLINE
 const ABOUT =
   /(?:path|file|name|namespace|ref|type|dir|url|uri|arn|issuer|audience|ttl|rotation|expiration|enabled|validity|mode|id)s?$|public[._-]?key/i
 
+/** Before the name of a transform whose question is answered: `--set 2.10/control-plane-token.lifetime=8h`. */
+const ANSWERED = /(?<!\d)\d\.\d{1,2}\/$/
+
 /** What parts a name from its value: `: `, `=`, `", "value": "`; in a string, its quotes are escaped. */
 const SEPARATOR = /\\*["'`]?(?:[ \t]*([:=])[ \t]*|,?\s*\\*["']?[Vv]alue\\*["']?[ \t]*([:=])[ \t]*)/y
 const BLANK = /[ \t]+/y
@@ -27,6 +30,7 @@ export function namedValues(text: string, prose: boolean): Span[] {
   let at = 0
   for (const word of text.matchAll(WORD)) {
     if (word.index < at || !SECRET.test(word[0]) || ABOUT.test(word[0])) continue
+    if (ANSWERED.test(text.slice(Math.max(0, word.index - 8), word.index))) continue
     const value = valueAfter(text, word, prose && !SHOUTED.test(word[0]))
     if (value === undefined || isHarmless(text.slice(value.start, value.end))) continue
     values.push(value)

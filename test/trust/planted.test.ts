@@ -82,12 +82,12 @@ describe('a fault in where an edit stands or what it writes', () => {
     for (const { surface, given } of sections) {
       if (given === undefined) continue
       const role = given.options.find((option) => option.startsWith('assume='))?.slice('assume='.length)
-      const roleOf = role === 'values' || role === 'config' ? { roleOf: () => role } : {}
+      const told = role === 'values' || role === 'config' ? { toldOf: () => ({ role }) } : {}
       for (const { operation, transform } of CHANGES.filter((each) => each.surface === surface)) {
         const run = (fault: Fault | undefined, side: 'inner' | 'outer'): Migration => {
           planted[side] = fault
           try {
-            return migrate(given.before, given.path, requestOf([transform], roleOf))
+            return migrate(given.before, given.path, requestOf([transform], told))
           } finally {
             planted[side] = undefined
           }

@@ -14,8 +14,8 @@ export default defineTransform({
     grant: {
       description:
         'whether roles that could mint control plane tokens may mint zone tokens, those of zone proxies included',
-      default: 'ask',
-      values: ['ask', 'yes', 'no'],
+      default: 'yes',
+      values: ['yes', 'no'],
     },
     old: {
       description: 'what to do with `GENERATE_ZONE_CP_TOKEN`, which opens nothing from 2.10 on',
@@ -74,12 +74,11 @@ function watch(site: Site, asked: Asked): readonly Change[] {
 function grant(site: Site, asked: Asked): readonly Change[] {
   const changes = replace(site, asked)
   if (!changes.some((change) => change.do === 'put')) return changes
-  const answer = asked.option('grant')
-  return answer === 'yes' ? changes : [finding(answer === 'no' ? KEPT : WIDER, NEW)]
+  return asked.option('grant') === 'no' ? [finding(KEPT, NEW)] : [...changes, finding(WIDER)]
 }
 
 const KEPT = `\`${OLD}\` opens nothing from 2.10 on; \`${NEW}\` is needed to mint tokens for zone control planes`
-const WIDER = `${KEPT}, and lets its holders mint those of zone ingresses and egresses too: if they may, \`--set 2.10/generate-zone-cp-token.grant=yes\` writes it`
+const WIDER = `\`${NEW}\` also lets its holders mint tokens for zone ingresses and egresses; check that they may`
 
 function repeat(site: Site, asked: Asked, list: string): readonly Change[] {
   const name = `access.static.generateZoneToken.${list}`
