@@ -191,19 +191,3 @@ export const EXIT_CODES = [
 export function signatureOf(name: string, { short, argument }: OptionRow): string {
   return `${short === undefined ? '' : `-${short}, `}--${name}${argument === undefined ? '' : ` ${argument}`}`
 }
-
-function helpText(): string {
-  const calls = COMMANDS.map(([call, means]) => `  ${`mesh-migrate ${call}`.padEnd(56)} ${means}\n`)
-  const rows = OPTION_ROWS.map(([name, row]) => `  ${signatureOf(name, row).padEnd(28)} ${row.help}\n`)
-  const codes = EXIT_CODES.map(([code, means]) => `${code} ${means}`).join(', ')
-  return `mesh-migrate upgrades Kuma and Kong Mesh configuration in place, from one release to another.
-
-${calls.join('')}
-Paths are files, folders or globs; without any, the working folder. Ignored files are left out unless named.
-
-${rows.join('')}
-Exit codes: ${codes}.
-`
-}
-
-export const HELP = helpText()
