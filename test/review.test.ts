@@ -13,8 +13,8 @@ const NEW = 'KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS=true\n'
 const ASK = 'Make this edit [y,n,a,d,q,?]? '
 
 const chained = [
-  { id: '2.7/first', since: '2.7.0', from: 'general.aOne', to: 'general.bTwo' },
-  { id: '2.9/second', since: '2.9.0', from: 'general.bTwo', to: 'general.cThree' },
+  { id: '2.7/first', since: '2.7.0', from: 'dpServer.auth.useTokenPath', to: 'dpServer.authn.enableReloadableTokens' },
+  { id: '2.9/second', since: '2.9.0', from: 'dpServer.authn.enableReloadableTokens', to: 'dpServer.hds.enabled' },
 ].map(({ id, since, from, to }) => ({
   ...defineTransform({
     title: `the title of ${id}`,
@@ -91,7 +91,7 @@ describe('--interactive', () => {
 
   test('asks about what follows from a fix only where that was accepted', async () => {
     const outcome = async (answers: string) => {
-      const folder = temporaryFolder({ 'a.env': 'KUMA_GENERAL_A_ONE=1\n' })
+      const folder = temporaryFolder({ 'a.env': OLD })
       const { stderr } = await run(
         folder,
         ['--from', '2.6', '--to', '2.11', '-i'],
@@ -99,9 +99,9 @@ describe('--interactive', () => {
       )
       return [contents(folder, 'a.env'), stderr.split(ASK).length - 1]
     }
-    expect(await outcome('n\n')).toEqual(['KUMA_GENERAL_A_ONE=1\n', 1])
-    expect(await outcome('y\nn\n')).toEqual(['KUMA_GENERAL_B_TWO=1\n', 2])
-    expect(await outcome('y\ny\n')).toEqual(['KUMA_GENERAL_C_THREE=1\n', 2])
+    expect(await outcome('n\n')).toEqual([OLD, 1])
+    expect(await outcome('y\nn\n')).toEqual([NEW, 2])
+    expect(await outcome('y\ny\n')).toEqual(['KUMA_DP_SERVER_HDS_ENABLED=true\n', 2])
   })
 
   test('with --dry-run shows what would be, and writes nothing', async () => {
