@@ -34,7 +34,7 @@ export function casesOf(page: string): Case[] {
       heading = { name: line.slice(3).trim(), line: at + 1, blocks: [] }
       continue
     }
-    const fence = /^(`{3,})(\S* .*)$/.exec(line)
+    const fence = /^(`{3,})((?:[^`\s]\S*)? .*)$/.exec(line)
     if (fence?.[1] === undefined) continue
     const close = lines.indexOf(fence[1], at + 1)
     if (close === -1) throw new Error(`line ${at + 1}: the fence is not closed`)

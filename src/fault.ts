@@ -15,7 +15,7 @@ export class Fault extends Error {
 /** The kind of an error and where it was thrown; not its message, which may hold text of the file. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
-  const place = /[\w-]+\.[cm]?[jt]s:\d+/.exec(error.stack?.slice(error.message.length) ?? '')?.[0]
+  const place = /(?<![\w-])[\w-]+\.[cm]?[jt]s:\d+/.exec(error.stack?.slice(error.message.length) ?? '')?.[0]
   return ` (${error.name}${place === undefined ? '' : ` in ${place}`})`
 }
 

@@ -13,7 +13,7 @@ export function isRefusal(result: object): result is Refusal {
 }
 
 /** Only blanks, line continuations and at most one separator. */
-const BETWEEN = { ',': /^[ \t\r\n]*,?[ \t\r\n]*$/, ' ': /^(?:[ \t]|\\\r?\n)+$/ } as const
+const BETWEEN = { ',': /^[ \t\r\n]*(?:,[ \t\r\n]*)?$/, ' ': /^(?:[ \t]|\\\r?\n)+$/ } as const
 
 /** The text that parts members from each other, copied from where it stands already. */
 function separatorNear(text: string, list: Members, index: number): string {

@@ -104,7 +104,7 @@ function ownLines(text: string, span: Span, close: number): boolean {
   const lead = text.slice(lineStart(text, span.start), span.start)
   const end = lineEnd(text, span.end)
   const tail = text.slice(span.end, end)
-  return /^[ \t]*$/.test(lead) && end <= close && /^[ \t]*(?:,|\\)?[ \t]*(?:#.*|\/\/.*)?$/.test(tail)
+  return /^[ \t]*$/.test(lead) && end <= close && /^[ \t]*(?:[,\\][ \t]*)?(?:#.*|\/\/.*)?$/.test(tail)
 }
 
 function removeOwnLines(text: string, { members, layout }: Members, first: number, last: number): Edit[] {

@@ -6,7 +6,7 @@ import { showPath } from './files/scan.ts'
 import { loading } from './formats/lazy.ts'
 import type { Told } from './result.ts'
 
-const VALUES = /values[\w.-]*\.ya?ml$/i
+const VALUES = /values[\w.-]{0,80}\.ya?ml$/i
 const MENTION = /kuma|kong-?mesh|kmesh/i
 
 /** What is told of files of values by the charts beside them and by the releases that name them. */
@@ -162,6 +162,6 @@ function expand(folder: string, path: string): string[] {
 }
 
 function patternOf(part: string): RegExp {
-  const literals = part.split(/\{\{[^}]*\}\}|\$\{[^}]*\}|\$\w+/).map((each) => each.replaceAll(/\W/g, '\\$&'))
+  const literals = part.split(/\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\w+/).map((each) => each.replaceAll(/\W/g, '\\$&'))
   return new RegExp(`^${literals.join('[^/]*')}$`)
 }

@@ -12,7 +12,7 @@ import { type MapNode, type Node } from '../src/tree.ts'
 
 /** The folder of the suite, https://github.com/yaml/yaml-test-suite; no part of the project. */
 const SUITE = process.env.YAML_TEST_SUITE ?? ''
-const HERE = existsSync(join(SUITE, 'src'))
+const HERE = SUITE !== '' && existsSync(join(SUITE, 'src'))
 
 /** How the suite shows what would not be seen. */
 function written(text: string): string {

@@ -59,7 +59,7 @@ function versions(text: string, pattern: RegExp): Version[] {
  * leaves the minor open, such as `^2.6.0`, stands for none.
  */
 export function releaseOfVersion(text: string): Release | undefined {
-  const match = /^\s*(~|=)?\s*v?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,4}|x|X|\*))?(?:[-+][\w.+-]*)?\s*$/.exec(text)
+  const match = /^(~|=)?\s*v?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,4}|x|X|\*))?(?:[-+][\w.+-]*)?$/.exec(text.trim())
   if (match === null) return undefined
   const [, sign, major = '', minor = '', patch = 'x'] = match
   return parseRelease(sign === '~' || !/^\d/.test(patch) ? `${major}.${minor}` : `${major}.${minor}.${patch}`)

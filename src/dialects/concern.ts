@@ -158,7 +158,7 @@ function isFound(pattern: Pattern, text: string): boolean {
 
 /** The name says what it is, and nothing at the root of the values speaks against it. */
 function isNamed(role: Need['role'], path: string, text: string): boolean {
-  if (role !== 'values' || !/values[\w.-]*\.ya?ml$/i.test(path)) return false
+  if (role !== 'values' || !/values[\w.-]{0,80}\.ya?ml$/i.test(path)) return false
   return [...text.matchAll(/^(?!x-)["']?([A-Za-z_][\w-]*)["']?[ \t]*:/gm)].every(([, key]) => isChartKey(key ?? ''))
 }
 

@@ -15,7 +15,9 @@ export function prefixOf(map: MapNode): string {
 
 export function isValues(map: MapNode, name: string): boolean {
   if (prefixOf(map) !== '') return valueAt(map, ...prefixOf(map).split('.').filter(Boolean))?.type === 'map'
-  return entryOf(map, 'controlPlane') !== undefined || (/values[\w.-]*\.ya?ml$/i.test(name) && looksLikeValues(map))
+  return (
+    entryOf(map, 'controlPlane') !== undefined || (/values[\w.-]{0,80}\.ya?ml$/i.test(name) && looksLikeValues(map))
+  )
 }
 
 /** Why values that have no chart beside them may be somebody else's; undefined: they are told by their own words. */

@@ -79,7 +79,15 @@ function extend(above: IgnoreRules | undefined, folder: string, name: string): I
 function namesIn(lines: readonly string[], above: RegExp | undefined): RegExp {
   const parts = lines
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    .map((line) => /[^/]*$/.exec(line.replace(/^!/, '').trimEnd().replace(/\/+$/, ''))?.[0] ?? '')
+    .map(
+      (line) =>
+        /[^/]*$/.exec(
+          line
+            .replace(/^!/, '')
+            .trimEnd()
+            .replace(/(?<!\/)\/+$/, ''),
+        )?.[0] ?? '',
+    )
     // Classes and escapes are left to the matcher, and so are several stars, which take long in an expression.
     .map((part) => (/[\\[\]]|\*.*\*|^$/.test(part) ? '.*' : part.replaceAll(/\W/g, nameCharacter)))
   const inherited = above === undefined ? [] : [above.source]

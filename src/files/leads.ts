@@ -2,7 +2,7 @@
 const CHART = /(?:^|\/)(?:Chart|requirements)\.ya?ml$/
 const PRODUCT = /\b(?:kuma|kong-mesh)\b/
 const RELEASE = /helm|chart/i
-const NAMES_FILE = /(?:value\w*files?|values["']?\s{0,9}[:=]|\s-f[ =]|--values[ =])/i
+const NAMES_FILE = /(?:value\w{0,20}files?|values["']?\s{0,9}[:=]|\s-f[ =]|--values[ =])/i
 const FILE = /\.(?:ya?ml|json|tftpl|gotmpl|tpl|tmpl|j2)\b/
 
 const LARGE = 256 * 1024

@@ -30,7 +30,8 @@ export const dotenv: Format = {
     }
     const [first] = entries
     if (first === undefined) return { format: 'dotenv', roots: [], commands: [], inner: [], problems }
-    const indent = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', first.span.start) + 1, first.span.start))?.[0] ?? ''
+    const indent =
+      /(?<![ \t])[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', first.span.start) + 1, first.span.start))?.[0] ?? ''
     const roots = [variableMap(text, entries, { kind: 'lines', indent, bullet: '' }, NAME)]
     return { format: 'dotenv', roots, commands: [], inner: [], problems }
   },

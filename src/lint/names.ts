@@ -54,6 +54,6 @@ function isIn(regions: readonly Region[], offset: number): boolean {
 
 /** Whether a transform of the user's own brought it, who may know more names than we do. */
 function isOwn({ name }: Stale, edits: readonly MadeEdit[], own: ReadonlySet<string>): boolean {
-  const word = /[\w-]+$/.exec(name)?.[0] ?? name
+  const word = /(?<![\w-])[\w-]+$/.exec(name)?.[0] ?? name
   return edits.some(({ transform, after }) => own.has(transform) && after.includes(word))
 }

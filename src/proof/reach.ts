@@ -111,7 +111,7 @@ export class Reach {
   withComment(span: Span): Span {
     const end = lineEnd(this.text, span.end)
     const behind = this.text.slice(span.end, end)
-    return /^[ \t]*[,;\\]?[ \t]*(?:#|\/\/|\/\*)/.test(behind) ? { start: span.start, end } : span
+    return /^[ \t]*(?:[,;\\][ \t]*)?(?:#|\/\/|\/\*)/.test(behind) ? { start: span.start, end } : span
   }
 }
 
@@ -142,7 +142,7 @@ function isSame(a: Span, b: Span): boolean {
 
 /** `name=value` among others in one string: with the flag before it, up to the comma or blank before the next name. */
 function pairAround(text: string, outer: Span, span: Span): Span {
-  const next = /[,;\s]+[\w.[\]"-]+=|\s/.exec(text.slice(span.end, outer.end))
+  const next = /(?<![,;\s])[,;\s]+[\w.[\]"-]+=|\s/.exec(text.slice(span.end, outer.end))
   const lead = /(?:--?[A-Za-z-]{1,20}[ \t=]["']?)?(?:\$\{\w{1,24}\}|\$)?[\w.]{0,24}$/.exec(
     text.slice(Math.max(outer.start, span.start - 72), span.start),
   )

@@ -31,7 +31,7 @@ function escapeText(text: string): string {
 export function formatCode(text: string): string {
   const shown = escapeLine(text)
   const fence = '`'.repeat(longestRun(shown) + 1)
-  const pad = shown === '' || /^`|`$|^ .*[^ ].* $/.test(shown) ? ' ' : ''
+  const pad = shown === '' || /^`|`$|^ (?=.*[^ ]).* $/.test(shown) ? ' ' : ''
   return `${fence}${pad}${shown}${pad}${fence}`
 }
 

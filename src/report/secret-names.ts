@@ -12,7 +12,8 @@ const ABOUT =
 const ANSWERED = /(?<!\d)\d\.\d{1,2}\/$/
 
 /** What parts a name from its value: `: `, `=`, `", "value": "`; in a string, its quotes are escaped. */
-const SEPARATOR = /\\*["'`]?(?:[ \t]*([:=])[ \t]*|,?\s*\\*["']?[Vv]alue\\*["']?[ \t]*([:=])[ \t]*)/y
+const SEPARATOR =
+  /\\{0,16}["'`]?(?:[ \t]{0,200}([:=])[ \t]{0,200}|,?\s{0,200}\\{0,16}["']?[Vv]alue\\{0,16}["']?[ \t]{0,200}([:=])[ \t]{0,200})/y
 const BLANK = /[ \t]+/y
 const ESCAPED = /\\+["'][^"'\\\n]*/y
 const TO_BLANK = /[^\s,;"'`]+/y
@@ -40,7 +41,7 @@ export function namedValues(text: string, prose: boolean): Span[] {
 }
 
 function isHarmless(value: string): boolean {
-  const bare = value.trim().replace(/^\\*["']|\\*["']$/g, '')
+  const bare = value.trim().replace(/^\\*["']|(?<!\\)\\*["']$/g, '')
   return !/[\p{L}\p{N}]/u.test(bare) || WORDS.test(bare) || REFERENCE.test(bare) || PATH.test(bare)
 }
 

@@ -34,7 +34,12 @@ export function newViolation(
 
 /** Items may have moved in their lists, and what holds them may have another name: the last two names of a path count. */
 function keyOf({ message }: Violation): string {
-  return message.replaceAll(/\[\d+\]/g, '[]').replace(/^`[^`]*?((?:[^.`]*\.)?[^.`]*)`/, '`$1`')
+  const [, path = '', rest = ''] = /^`([^`]*)`([^]*)$/.exec(message.replaceAll(/\[\d+\]/g, '[]')) ?? [
+    undefined,
+    '',
+    message,
+  ]
+  return `${path.split('.').slice(-2).join('.')}${rest}`
 }
 
 function violationsIn(text: string, path: string, of: Told | undefined, target: Target): Violation[] {

@@ -76,7 +76,7 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
         needsOfKinds(place.kinds, wordsOf(path), mentions),
       )
     case 'annotation':
-      return [{ words: wordsOf(place.name.replace(/\w*\*.*$/, '')), ...about }]
+      return [{ words: wordsOf(place.name.replace(/(?<!\w)\w*\*.*$/, '')), ...about }]
     case 'command':
       return [{ words: wordsOf(place.name), ...aboutCommand(place.name, mentions) }]
     case 'flag':

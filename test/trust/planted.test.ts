@@ -82,7 +82,7 @@ describe('a fault in where an edit stands or what it writes', () => {
     for (const { surface, given } of sections) {
       if (given === undefined) continue
       const role = given.options.find((option) => option.startsWith('assume='))?.slice('assume='.length)
-      const told = role === 'values' || role === 'config' ? { toldOf: () => ({ role }) } : {}
+      const told: Partial<Request> = role === 'values' || role === 'config' ? { toldOf: () => ({ role }) } : {}
       for (const { operation, transform } of CHANGES.filter((each) => each.surface === surface)) {
         const run = (fault: Fault | undefined, side: 'inner' | 'outer'): Migration => {
           planted[side] = fault

@@ -66,7 +66,7 @@ function meaningOf(site: Site): string | undefined {
 /** `kubectl label` takes the same words. */
 function relabel(site: Site): readonly Change[] {
   const words = Array.isArray(site.value) ? site.value.map(String) : []
-  const pairs = words.slice(words.indexOf('annotate') + 1).filter((word) => /^[\w.-]+\/?[\w.-]*(?:=|-$)/.test(word))
+  const pairs = words.slice(words.indexOf('annotate') + 1).filter((word) => /^[\w.-]+(?:\/[\w.-]*)?(?:=|-$)/.test(word))
   if (!pairs.some((word) => word.startsWith(`${NAME}=`) || word === `${NAME}-`)) return []
   const object = words.slice(words.indexOf('annotate') + 1).find((word) => !word.startsWith('-')) ?? ''
   const fits = /^(?:ns|namespaces?|po|pods?)(?:\/|$)/i.test(object)

@@ -41,7 +41,7 @@ export default defineTransform({
 
 /** A command that writes one; `annotation` sees those in files. */
 function typed(site: Site): readonly Change[] {
-  const [, name = ''] = /([\w.]*kuma\.io\/[\w-]+)=["']?(?:yes|no)$/.exec(String(site.value)) ?? []
+  const [, name = ''] = /((?<![\w.])[\w.]{0,40}kuma\.io\/[\w-]+)=["']?(?:yes|no)$/.exec(String(site.value)) ?? []
   const isSwitch = SWITCHES.some((each) => {
     const [start = '', end] = each.split('*')
     return end === undefined ? name === each : name.startsWith(start) && name.endsWith(end)

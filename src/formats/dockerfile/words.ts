@@ -3,7 +3,7 @@ import type { Piece, Quote, Quoting, Spelling } from '../shell/spelling.ts'
 import { type Grammar, matchAt, type Special } from '../shell/splitter.ts'
 import { endIn, startIn, stretchesOf, type View } from '../shell/view.ts'
 
-const EXPANSION = /\$(?:\{[^}\s]*\}|[A-Za-z_]\w*)/
+const EXPANSION = /\$(?:\{[^}\s]{0,500}\}|[A-Za-z_]\w*)/
 
 /** How the words of `ENV` and `ARG` are split. @param splits false: all of the line is one value, as in `ENV NAME a value`. */
 export function argumentGrammar(escaper: string, splits: boolean): Grammar {
@@ -67,7 +67,7 @@ export interface JsonArray {
   readonly inside: Span
 }
 
-const STRING = /[ \t]*"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*([,\]])/
+const STRING = /[ \t]*"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*([,\]])/y
 
 /** An array of strings, as instructions have it; undefined: it is none, and the text is a command for the shell. */
 export function readJsonArray(view: View): JsonArray | undefined {

@@ -84,7 +84,7 @@ function readsScript(words: readonly string[]): boolean {
   const shell = words.findIndex((word) => SHELL.test(word))
   if (shell !== -1) {
     const next = words[shell + 1]
-    return next === undefined || next === '-' || /^-[a-z]*s[a-z]*$|^-[^c]*$/.test(next)
+    return next === undefined || next === '-' || /^-[a-rt-z]*s[a-z]*$|^-[^c]*$/.test(next)
   }
   return words[0] === 'ssh' && words.slice(1).filter((word) => !word.startsWith('-')).length === 1
 }

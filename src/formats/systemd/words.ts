@@ -14,7 +14,7 @@ const ESCAPES: { readonly [letter: string]: string } = {
   ...{ '\\': '\\', '"': '"', "'": "'", ';': ';' },
 }
 const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-3][0-7]{2})|(.))/
-const EXPANSION = /\$(?:\{[^}\s]*\}|[A-Za-z_]\w*)/
+const EXPANSION = /\$(?:\{[^}\s]{0,500}\}|[A-Za-z_]\w*)/
 
 /** How systemd splits a setting into words. */
 export function settingGrammar(meaning: Meaning): Grammar {
