@@ -49,6 +49,8 @@ export interface Engine {
   readonly settle?: ((attempt: () => Promise<Outcome>) => Promise<Outcome>) | undefined
   /** Asked between files: true ends the run after the file in hand. */
   readonly interrupted?: (() => boolean) | undefined
+  /** Told now and then how many of the files of concern are done; of none while they are looked for. */
+  readonly progress?: ((done: number, total: number) => Promise<void>) | undefined
 }
 
 interface FoundInScope extends Found {
@@ -91,7 +93,10 @@ export async function migrateRepository(request: RepositoryRequest, engine: Engi
 async function scan(base: string, request: RepositoryRequest, engine: Engine): Promise<FoundInScope> {
   const roleOf = request.toldOf === undefined ? undefined : (path: string) => request.toldOf?.(path)?.role
   const plan = planOf(base, request, engine)
-  const isStopped = (): Promise<boolean> => isInterrupted(engine)
+  const isStopped = async (): Promise<boolean> => {
+    await engine.progress?.(0, 0)
+    return isInterrupted(engine)
+  }
   const folder = onlyFolder(base, request.paths)
   if (folder !== undefined) {
     const found = await scanFolder(folder, plan, { jobs: request.jobs, roleOf, isInterrupted: isStopped })
@@ -133,7 +138,8 @@ async function migrateFiles(base: string, found: Found, request: Request, engine
   const migrate = engine.migrate ?? (await import('./migrate.ts')).migrate
   const settle = engine.settle ?? ((attempt) => attempt())
   const read = createReader(() => true)
-  for (const file of found.concerned.map(fileOf).sort(byPath)) {
+  for (const [done, file] of found.concerned.map(fileOf).sort(byPath).entries()) {
+    await engine.progress?.(done, found.concerned.length)
     const reading = read(file.absolute)
     if (reading.kind === 'clean') continue
     const outcome =

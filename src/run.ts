@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
+import { WriteStream } from 'node:tty'
 import { decode, encode } from './files/read.ts'
 import { loading } from './formats/lazy.ts'
 import { print } from './output.ts'
 import { migrateText, unread } from './outcome.ts'
+import { Progress } from './progress.ts'
 import type { Planned } from './report/plan.ts'
 import { escapeLine, wantsColour } from './report/terminal.ts'
 import { migrateRepository, type Run } from './repository.ts'
@@ -38,11 +40,20 @@ function refuseWithoutTerminal({ options, stdin, env }: Session): void {
     throw new UserError(`--interactive asks, and with CI set nobody is there to answer. ${instead}`)
 }
 
-async function migrateFiles({ options, engine, builtIn }: Session, request: Request): Promise<Run> {
+async function migrateFiles({ options, stderr, engine, builtIn }: Session, request: Request): Promise<Run> {
   const { cwd, operands, write, allowDirty, jobs } = options
   const words = builtIn ? (await import('./gate-words.ts')).GATE_WORDS : undefined
   const outputDir = options.outputDir === undefined ? undefined : resolve(cwd, options.outputDir)
-  return migrateRepository({ ...request, cwd, paths: operands, write, allowDirty, outputDir, jobs, words }, engine)
+  const asked = { ...request, cwd, paths: operands, write, allowDirty, outputDir, jobs, words }
+  // Who is asked about each fix sees how far it is. A terminal that does not tell its width cannot be drawn on.
+  const isShown = stderr instanceof WriteStream && stderr.columns > 0
+  if (options.interactive || options.verbosity === 'quiet' || !isShown) return migrateRepository(asked, engine)
+  const progress = new Progress(stderr)
+  try {
+    return await migrateRepository(asked, { ...engine, progress: (done, total) => progress.tell(done, total) })
+  } finally {
+    progress.end()
+  }
 }
 
 /** Standard input to standard output; what cannot be migrated passes as it came. */

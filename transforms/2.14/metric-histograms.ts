@@ -53,7 +53,7 @@ export default defineTransform({
 /** Other labels stay; the window is a choice. */
 function propose(site: Site): readonly Change[] {
   const query = String(site.value)
-  const [metric = '', rest = ''] = query.split(/^[^{]*\{(.*)\}/s)
+  const [, metric = query, rest = ''] = /^([^{]*)\{(.*)\}/s.exec(query) ?? []
   const labels = rest.split(',').map((label) => label.trim().replaceAll('\\"', '"'))
   const quantile = labels.flatMap((label) => /^quantile="(0\.\d+)"$/.exec(label)?.[1] ?? [])[0] ?? '<quantile>'
   const others = labels.filter((label) => label !== '' && !label.startsWith('quantile')).join(', ')

@@ -32,7 +32,7 @@ export default defineTransform({
       when(place, (site) => editPairs(site, VARIABLE, () => undefined, GONE), { elsewhere: false }),
     ),
     when(
-      text(/[\w./${}*~-]{0,200}kuma-readiness-reporter\.sock/g),
+      text(/(?<![\w./${}*~-])[\w./${}*~-]{0,200}kuma-readiness-reporter\.sock/g),
       () => finding(SOCKET, 'http://localhost:9902/ready'),
       {
         elsewhere: SOCKET,
