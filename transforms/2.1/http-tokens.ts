@@ -8,6 +8,9 @@ const BEHIND_VARIABLE =
 /** Behind an expression of Ansible or JavaScript; programs that are read as commands are asked by their words. */
 const BEHIND_EXPRESSION = /\{\{\s?[\w.]{1,80}\s?\}\}\/tokens\/?(?=["'\s?])|\$\{[\w.]{1,80}\}\/tokens\/?(?=`)/g
 
+/** What a request for a token names, as people write it, or whose it is. */
+const BODY = ['mesh: ', '"mesh"', "'mesh'", 'mesh=', 'kuma', 'kong-mesh']
+
 const MOVED = '`POST /tokens` is gone; the same request goes to `/tokens/dataplane`'
 const ASK = `if this asks a control plane of Kuma: ${MOVED}`
 
@@ -22,13 +25,17 @@ export default defineTransform({
     when(text(BEHIND_VARIABLE), lengthen, { elsewhere: MOVED }),
     when(text(BEHIND_EXPRESSION), ({ path }) => (path.search(BEHIND_VARIABLE) === -1 ? finding(ASK) : undefined), {
       elsewhere: false,
-      mentions: ['mesh'],
+      mentions: BODY,
     }),
-    ...['curl', 'wget', 'http', 'https', 'xh'].map((program): Rule =>
-      when(command(program), decide, { elsewhere: false, mentions: ['/tokens'] }),
-    ),
+    ...['curl', 'wget'].map((program) => asked(program, ['/tokens'])),
+    // Their names stand in nearly every file.
+    ...['http', 'https', 'xh'].map((program) => asked(program, BODY)),
   ],
 })
+
+function asked(program: string, mentions: readonly string[]): Rule {
+  return when(command(program), decide, { elsewhere: false, mentions })
+}
 
 function lengthen({ value }: Site): Change | undefined {
   return typeof value === 'string' ? set(`${value.replace(/\/$/, '')}/dataplane`) : undefined
