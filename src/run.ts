@@ -45,9 +45,9 @@ async function migrateFiles({ options, stderr, engine, builtIn }: Session, reque
   const words = builtIn ? (await import('./gate-words.ts')).GATE_WORDS : undefined
   const outputDir = options.outputDir === undefined ? undefined : resolve(cwd, options.outputDir)
   const asked = { ...request, cwd, paths: operands, write, allowDirty, outputDir, jobs, words }
-  // Who is asked about each fix sees how far it is. A terminal that does not tell its width cannot be drawn on.
-  const isShown = stderr instanceof WriteStream && stderr.columns > 0
-  if (options.interactive || options.verbosity === 'quiet' || !isShown) return migrateRepository(asked, engine)
+  // Who is asked about each fix sees how far it is.
+  if (options.interactive || options.verbosity === 'quiet' || !(stderr instanceof WriteStream))
+    return migrateRepository(asked, engine)
   const progress = new Progress(stderr)
   try {
     return await migrateRepository(asked, { ...engine, progress: (done, total) => progress.tell(done, total) })
