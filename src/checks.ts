@@ -106,7 +106,8 @@ function told(migration: Migration, text: string): string[] {
     })
 }
 
-function unchangedOutside(before: string, { text, regions }: Migration): boolean {
+/** All bytes but those of the edits are as they were. */
+export function unchangedOutside(before: string, { text, regions }: Migration): boolean {
   let old = 0
   let now = 0
   for (const region of regions) {

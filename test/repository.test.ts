@@ -20,6 +20,7 @@ import { checkTotals, createReport } from '../src/report/json.ts'
 import { maskSecrets } from '../src/report/secrets.ts'
 import { type Engine, migrateRepository, type RepositoryRequest, type Run } from '../src/repository.ts'
 import { contents, ENGINE, FAKE, fakeMigrate, temporaryFolder } from './fake.ts'
+import { git, repository } from './committed.ts'
 
 function run(cwd: string, more: Partial<RepositoryRequest> = {}, engine: Engine = {}): Promise<Run> {
   const steps = [{ release: '2.7.0', transforms: FAKE }]
@@ -34,19 +35,6 @@ function statuses({ outcomes }: Run): string[] {
 async function found(cwd: string, ...paths: string[]): Promise<string[]> {
   const { files } = await findFiles(cwd, paths)
   return files.map((path) => showPath(cwd, path)).sort(compareText)
-}
-
-function git(cwd: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=n', '-c', 'user.email=n@example.com']
-  return execFileSync('git', [...identity, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-function repository(files: { readonly [path: string]: string }): string {
-  const folder = temporaryFolder(files)
-  git(folder, 'init', '-q')
-  git(folder, 'add', '-A')
-  git(folder, 'commit', '-qm', 'all')
-  return folder
 }
 
 describe('files found', () => {

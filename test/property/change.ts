@@ -123,15 +123,3 @@ export function run(text: string, transform: Transform): Migration {
     answers: new Map(),
   })
 }
-
-/** Everything outside the regions is the same in both texts. */
-export function sameOutside(before: string, { text, regions }: Migration): boolean {
-  let old = 0
-  let now = 0
-  for (const region of regions) {
-    if (before.slice(old, region.old.start) !== text.slice(now, region.new.start)) return false
-    old = region.old.end
-    now = region.new.end
-  }
-  return before.slice(old) === text.slice(now)
-}

@@ -1,22 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gitState } from '../../src/files/git.ts'
 import { temporaryFolder } from '../fake.ts'
-
-function git(cwd: string, ...args: readonly string[]): string {
-  const safe = ['-c', 'user.name=n', '-c', 'user.email=n@example.com', '-c', 'protocol.file.allow=always']
-  return execFileSync('git', [...safe, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-function repository(files: { readonly [path: string]: string }): string {
-  const folder = temporaryFolder(files)
-  git(folder, 'init', '-q')
-  git(folder, 'add', '-A')
-  git(folder, 'commit', '-qm', 'all')
-  return folder
-}
+import { git, repository } from '../committed.ts'
 
 function dirtyIn(folder: string, ...names: readonly string[]): string[] {
   const { dirty, warnings } = gitState(names.map((name) => join(folder, name)))
