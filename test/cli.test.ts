@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -577,7 +578,12 @@ describe('the built program', () => {
     })
     for (const name of ['', 'a.yaml', 'z.yaml']) chownSync(join(folder, name), 65534, 65534)
     for (const name of ['closed', 'closed.yaml']) chmodSync(join(folder, name), 0o000)
-    const ran = spawnSync(process.execPath, [program, ...RANGE], {
+    // The project itself may lie where only its owner gets in.
+    const open = temporaryFolder()
+    chmodSync(open, 0o755)
+    cpSync(built, join(open, 'dist'), { recursive: true })
+    cpSync(join(root, 'package.json'), join(open, 'package.json'))
+    const ran = spawnSync(process.execPath, [join(open, 'dist', 'cli.js'), ...RANGE], {
       cwd: folder,
       uid: 65534,
       gid: 65534,
