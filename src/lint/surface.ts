@@ -1,58 +1,64 @@
+interface Table {
+  /** The runs of minors that know each name, as text. */
+  readonly names: ReadonlyMap<string, string>
+  readonly folded: ReadonlyMap<string, string>
+  readonly parents: ReadonlySet<string>
+}
+
 /** The names of one kind that Kuma and Kong Mesh know, and in which releases of 2.x. */
 export class Surface {
-  private readonly names = new Map<string, readonly (readonly [number, number])[]>()
-  private readonly folded = new Map<string, string>()
-  private readonly parents = new Set<string>()
+  private readonly lines: string
+  private read: Table | undefined
 
-  /** @param lines as src/facts/ has them: a name, a tab, and runs of minors such as `0-6,9`. */
+  /** @param lines as src/facts/ has them: a name, a tab, and runs of minors such as `0-6,9`. Read when first asked: most files need few kinds. */
   constructor(lines: string) {
-    for (const line of lines.split('\n')) {
-      const [name, runs] = line.split('\t')
-      if (name === undefined || runs === undefined) continue
-      this.names.set(
-        name,
-        runs.split(',').map((run) => {
-          const [first, last] = run.split('-').map(Number)
-          return [first ?? 0, last ?? first ?? 0] as const
-        }),
-      )
-      this.folded.set(name.toLowerCase(), name)
-      for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1))
-        this.parents.add(name.slice(0, dot))
-    }
+    this.lines = lines
+  }
+
+  private get table(): Table {
+    return (this.read ??= readTable(this.lines))
   }
 
   /** The name as it is spelled here, whatever the case of its letters. */
   spelled(name: string): string | undefined {
-    return this.names.has(name) ? name : this.folded.get(name.toLowerCase())
+    return this.table.names.has(name) ? name : this.table.folded.get(name.toLowerCase())
   }
 
   /** Whether there are names below it. */
   isParent(name: string): boolean {
-    return this.parents.has(name)
+    return this.table.parents.has(name)
   }
 
   /** Whether it is no name itself, but leads to names. */
   isBranch(name: string): boolean {
-    return this.isParent(name) && !this.names.has(name)
+    return this.isParent(name) && !this.table.names.has(name)
   }
 
   /** Whether it stands below a name that takes any. */
   isFree(name: string): boolean {
     for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
       const parent = name.slice(0, dot)
-      if (this.names.has(parent) && !this.parents.has(parent)) return true
+      if (this.table.names.has(parent) && !this.isParent(parent)) return true
     }
     return false
   }
 
   knows(name: string, minor: number): boolean {
-    return this.names.get(name)?.some(([first, last]) => first <= minor && minor <= last) === true
+    return this.runs(name).some(([first, last]) => first <= minor && minor <= last)
+  }
+
+  /** The first and the last minor of each run that knows the name. */
+  private runs(name: string): (readonly [number, number])[] {
+    const runs = this.table.names.get(name)?.split(',') ?? []
+    return runs.map((run) => {
+      const [first, last] = run.split('-').map(Number)
+      return [first ?? 0, last ?? first ?? 0]
+    })
   }
 
   /** The last minor before one that knows the name, and the first after it. */
   around(name: string, minor: number): { readonly before: number | undefined; readonly after: number | undefined } {
-    const runs = this.names.get(name) ?? []
+    const runs = this.runs(name)
     const before = runs.map(([, last]) => last).filter((last) => last < minor)
     const after = runs.map(([first]) => first).filter((first) => first > minor)
     return { before: before.at(-1), after: after[0] }
@@ -62,13 +68,32 @@ export class Surface {
   near(name: string, minor: number): string[] {
     const limit = name.length < 8 ? 1 : 2
     const found: string[] = []
-    for (const candidate of this.names.keys()) {
+    for (const candidate of this.table.names.keys()) {
       if (Math.abs(candidate.length - name.length) > limit || !this.knows(candidate, minor)) continue
       const distance = distanceOf(candidate, name, limit)
       if (distance > 0 && distance <= limit) found.push(candidate)
     }
     return found
   }
+}
+
+function readTable(lines: string): Table {
+  const names = new Map<string, string>()
+  const folded = new Map<string, string>()
+  const parents = new Set<string>()
+  for (const line of lines.split('\n')) {
+    const [name, runs] = line.split('\t')
+    if (name === undefined || runs === undefined) continue
+    names.set(name, runs)
+    folded.set(name.toLowerCase(), name)
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      const parent = name.slice(0, dot)
+      // Its own parents are there as well.
+      if (parents.has(parent)) break
+      parents.add(parent)
+    }
+  }
+  return { names, folded, parents }
 }
 
 /** How many letters must be added, removed, changed or swapped, up to a limit. */
