@@ -116,6 +116,7 @@ interface RuleOptions {
   /** What to say where the name stands in text that cannot be edited; `false`: nothing. Made from the changes by default. */
   readonly elsewhere?: string | false | undefined
   readonly mentions?: readonly string[]
+  readonly holds?: string
 }
 
 /** The same changes wherever the place is found. */
@@ -134,6 +135,7 @@ export function when(
     at,
     note: options.note,
     ...(options.mentions === undefined ? {} : { mentions: options.mentions }),
+    ...(options.holds === undefined ? {} : { holds: options.holds }),
     safety: options.safety ?? 'safe',
     elsewhere: options.elsewhere === false ? undefined : (options.elsewhere ?? describe(at, [])),
     decide(site, asked) {

@@ -106,6 +106,8 @@ export interface Rule {
    * commands that other products have too and that concern Kuma without naming it.
    */
   readonly mentions?: readonly string[]
+  /** The file must hold this too, written so; for words that stand in nearly every file. */
+  readonly holds?: string
   /** Changes when a person must consent by `--unsafe`; they are a finding otherwise. */
   readonly safety: Safety
   /** No change: nothing is wrong with this site. */

@@ -132,13 +132,15 @@ export class Concern<Key> {
 /** Whether a file mentions what a need asks for, or is by its name or from outside known to be what the need is about. */
 function mentionedIn<Key>(text: string, path: string, told: string | undefined): (need: Compiled<Key>) => boolean {
   const answers = new Map<RegExp, boolean>()
-  const isMet = (mentions: RegExp): boolean => mentions.test(path) || mentions.test(text)
+  const isMet = (mentions: RegExp): boolean => {
+    const answer = answers.get(mentions) ?? (mentions.test(path) || mentions.test(text))
+    answers.set(mentions, answer)
+    return answer
+  }
   return ({ mentions, role, shared }) => {
     if (mentions === undefined && shared) return !isMet(OTHER_MESH) || isMet(KUMA)
     if (mentions === undefined || (role !== undefined && (told === role || isNamed(role, path, text)))) return true
-    const answer = answers.get(mentions.any) ?? (isMet(mentions.any) && (isMet(mentions.telling) || !isMet(OTHER_MESH)))
-    answers.set(mentions.any, answer)
-    return answer
+    return isMet(mentions.any) && (isMet(mentions.telling) || !isMet(OTHER_MESH))
   }
 }
 

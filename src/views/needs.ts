@@ -21,6 +21,9 @@ export interface Need {
 
 const KUMA = ['kuma', 'mesh'] as const
 
+/** What names no other mesh: an object that anybody may have is Kuma's business only where one of these stands beside it. */
+const NAMES = ['kuma', 'kong-mesh', 'kongmesh', 'kmesh'] as const
+
 /** Besides its names, keys by which the control plane's configuration is told. */
 const CONFIGURATION = [
   ...KUMA,
@@ -45,7 +48,9 @@ export function needsOf(transform: Transform): readonly Need[] {
     // Values have the names that other charts give theirs.
     const about = rule.at.view === 'value' ? { mentions: KUMA } : {}
     const literals = names.map((name) => ({ words: wordsOf(name), literal: name, ...about }))
-    return [...needsOfPlace(rule.at, rule.mentions), ...literals]
+    const { holds } = rule
+    const needs = needsOfPlace(rule.at, rule.mentions)
+    return [...(holds === undefined ? needs : needs.map((need) => ({ ...need, literal: holds }))), ...literals]
   })
 }
 
@@ -65,10 +70,10 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
     case 'setting':
       return [
         { words: [place.env], ...about },
-        { words: wordsOf(place.path), mentions: mentions ?? CONFIGURATION, role: 'config' },
+        { words: wordsOf(place.path), ...asKey(place.path), mentions: mentions ?? CONFIGURATION, role: 'config' },
       ]
     case 'value':
-      return [{ words: wordsOf(place.path), mentions: mentions ?? VALUES, role: 'values' }]
+      return [{ words: wordsOf(place.path), ...asKey(place.path), mentions: mentions ?? VALUES, role: 'values' }]
     case 'object':
       return needsOfKinds(place.kinds, [], mentions)
     case 'field':
@@ -102,6 +107,13 @@ function withoutState({ source, flags }: RegExp): RegExp {
   return new RegExp(source, flags.replace(/[gy]/g, ''))
 }
 
+/** A path of one word is a word of everybody's, which must be a key at least, or lead to one. */
+function asKey(path: string): Pick<Need, 'pattern'> {
+  return /\W/.test(path)
+    ? {}
+    : { pattern: new RegExp(`(?<![\\w-])${path}["'\\\\]{0,2}[ \\t]{0,9}(?:[:=[]|\\.\\w)`, 'i') }
+}
+
 /** As Terraform has it. */
 function snakePath(path: string): string {
   return path.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -122,8 +134,8 @@ function needsOfKinds(
   const foreign = kinds.filter((kind) => !own.includes(kind))
   return [
     ...(own.length === 0 ? [] : [{ words, kinds: own, ...(mentions === undefined ? {} : { mentions }) }]),
-    ...(foreign.length === 0 ? [] : [{ words, kinds: foreign, mentions: mentions ?? KUMA }]),
-    ...typesOf(foreign).map((type) => ({ words: [...words, type], mentions: mentions ?? KUMA })),
+    ...(foreign.length === 0 ? [] : [{ words, kinds: foreign, mentions: mentions ?? NAMES }]),
+    ...typesOf(foreign).map((type) => ({ words: [...words, type], mentions: mentions ?? NAMES })),
   ]
 }
 

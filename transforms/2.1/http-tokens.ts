@@ -28,13 +28,12 @@ export default defineTransform({
       mentions: BODY,
     }),
     ...['curl', 'wget'].map((program) => asked(program, ['/tokens'])),
-    // Their names stand in nearly every file.
     ...['http', 'https', 'xh'].map((program) => asked(program, BODY)),
   ],
 })
 
 function asked(program: string, mentions: readonly string[]): Rule {
-  return when(command(program), decide, { elsewhere: false, mentions })
+  return when(command(program), decide, { elsewhere: false, mentions, holds: '/tokens' })
 }
 
 function lengthen({ value }: Site): Change | undefined {

@@ -18,7 +18,11 @@ export default defineTransform({
     },
   },
   rules: [
-    when(value('meshes'), (site) => (deploysProxies(site) && isOwn(site) ? finding(NEEDS) : []), { elsewhere: NEEDS }),
+    when(value('meshes'), (site) => (deploysProxies(site) && isOwn(site) ? finding(NEEDS) : []), {
+      elsewhere: NEEDS,
+      // The name of the value itself says `mesh`.
+      mentions: ['kuma', 'kong-mesh'],
+    }),
     when(object('Role'), (role, asked) => beside(role, asked), { elsewhere: false }),
   ],
 })

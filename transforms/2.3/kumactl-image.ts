@@ -7,6 +7,9 @@ const TEMPLATES: readonly (readonly [kinds: readonly string[], path: string])[] 
   [['CronJob'], 'jobTemplate.spec.template.spec.'],
 ]
 
+/** No other image is looked at. */
+const ABOUT = { elsewhere: false, mentions: ['/kumactl'] } as const
+
 export default defineTransform({
   title: 'the image of kumactl runs kumactl by itself',
   since: ['2.3.0'],
@@ -14,13 +17,11 @@ export default defineTransform({
   acceptedSince: '2.3',
   readUntil: '2.2',
   rules: [
-    ...['docker', 'podman', 'nerdctl'].map((engine) => when(command(`${engine} run`), ofCommand, { elsewhere: false })),
-    when(command('kubectl run'), ofPod, { elsewhere: false }),
-    when(command('kumactl'), ofService, { elsewhere: false }),
+    ...['docker', 'podman', 'nerdctl'].map((engine) => when(command(`${engine} run`), ofCommand, ABOUT)),
+    when(command('kubectl run'), ofPod, ABOUT),
+    when(command('kumactl'), ofService, ABOUT),
     ...TEMPLATES.flatMap(([kinds, path]) =>
-      ['containers', 'initContainers'].map((list) =>
-        when(field(kinds, `${path}${list}[]`), ofContainer, { elsewhere: false }),
-      ),
+      ['containers', 'initContainers'].map((list) => when(field(kinds, `${path}${list}[]`), ofContainer, ABOUT)),
     ),
   ],
 })
