@@ -88,7 +88,9 @@ async function shareOut(
 async function runWorker(share: Share): Promise<Found> {
   const { Worker } = await import('node:worker_threads')
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: share })
+    // Scanning leaves little behind: more room would only be filled before it is swept.
+    const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: share, resourceLimits })
     worker.once('message', done)
     worker.once('error', fail)
   })

@@ -28,6 +28,7 @@ export default defineTransform({
       when(command('helm upgrade'), (site, asked) => addPair(site, asked, chart), {
         note: chart.note,
         elsewhere: false,
+        holds: '--reuse-values',
       }),
       when(object('HelmRelease'), (site, asked) => addValue(site, asked, chart), {
         note: chart.note,
