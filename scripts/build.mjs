@@ -46,6 +46,9 @@ function licences(inputs) {
 /** What nearly every run needs, and shares with the rest of the program. */
 const SHARED = ['src/migrate.ts', 'src/gate-words.ts', 'src/report/diff.ts', 'transforms/index.ts']
 
+/** These hold the same large parser: one copy of it is shipped, at the price of one more file to load. */
+const TOGETHER = ['formats-dockerfile', 'formats-makefile', 'formats-shell']
+
 /**
  * What is imported by `import()` otherwise becomes a bundle of its own beside the entries: one more file to load costs more at the start than
  * the few modules cost that several of them hold.
@@ -94,9 +97,11 @@ for (const [name, entry] of [
 }
 // The map grows while it is gone through.
 for (const [name, entry] of found) {
-  const part = { ...shipped, plugins: [constants, apart(found)], entryPoints: { [name]: entry } }
-  builds.push(await build(part))
+  if (TOGETHER.includes(name)) continue
+  builds.push(await build({ ...shipped, plugins, entryPoints: { [name]: entry } }))
 }
+const together = Object.fromEntries([...found].filter(([name]) => TOGETHER.includes(name)))
+builds.push(await build({ ...shipped, plugins, entryPoints: together }))
 const inputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.inputs))
 writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs).join(`\n${'-'.repeat(80)}\n\n`))
 if (!process.argv.includes('--no-types')) {
