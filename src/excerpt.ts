@@ -99,9 +99,12 @@ export class Excerpt {
   }
 }
 
-/** Undefined where the text is to be read whole. */
+/** Undefined where the text is to be read whole. @throws NotLoaded until the format is there */
 export function excerptOf<Key>(text: string, path: string, concern: Concern<Key>, told?: string): Excerpt | undefined {
-  if (text.length < LARGE || formatOf(path).id !== 'yaml') return undefined
+  const format = formatOf(path)
+  if (text.length < LARGE || format.id !== 'yaml') return undefined
+  // Where the parser is not there yet, this says so before the work that would be done again.
+  format.parse('')
   const documents = documentsOf(text)
   if (documents.length < 2) return undefined
   const isConcerned = concern.inDocuments(text, path, told)

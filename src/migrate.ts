@@ -6,7 +6,7 @@ import type { Reading } from './dialects/read.ts'
 import { excerptOf } from './excerpt.ts'
 import { failureOf } from './fault.ts'
 import { NotLoaded } from './formats/lazy.ts'
-import { firstUnknown } from './lint/names.ts'
+import { firstUnknown, needNames } from './lint/names.ts'
 import { catchRest } from './net.ts'
 import { disproveLines } from './proof/lines.ts'
 import { disprove } from './proof.ts'
@@ -24,6 +24,7 @@ const PASSES = 100
  * @throws NotLoaded only: load the format, and call again.
  */
 export function migrate(text: string, path: string, request: Request): Migration {
+  if (request.target !== undefined) needNames()
   // Who is asked is shown the whole text.
   const isWhole = request.consent !== undefined
   const excerpt = isWhole ? undefined : excerptOf(text, path, concernOf(request), request.toldOf?.(path)?.role)

@@ -18,22 +18,22 @@ type Lint = (readings: readonly Reading[], against: Against) => readonly Stale[]
 let loaded: Lint | undefined
 
 /**
- * The names of all releases are imported for the first file that has edits.
- * @returns the first name that edits brought and that the target does not know.
- * @throws NotLoaded until the names are there.
+ * The names of all releases, imported for the first file of concern: to be asked for before anything is done that would be done again.
+ * @throws NotLoaded until they are there.
  */
-export function firstUnknown(done: Done, target: Target): Failure | undefined {
-  if (loaded !== undefined) return firstIntroduced(loaded, done, target)
+export function needNames(): Lint {
+  if (loaded !== undefined) return loaded
   throw new NotLoaded('the table of names', async () => {
     loaded = (await import('./readings.ts')).lintReadings
   })
 }
 
-function firstIntroduced(
-  lint: Lint,
-  { after, before, regions, edits }: Done,
-  { minor, own }: Target,
-): Failure | undefined {
+/**
+ * @returns the first name that edits brought and that the target does not know.
+ * @throws NotLoaded until the names are there.
+ */
+export function firstUnknown({ after, before, regions, edits }: Done, { minor, own }: Target): Failure | undefined {
+  const lint = needNames()
   const against = { minor, strict: true }
   const stale = lint(after, against)
   if (stale.length === 0) return undefined
