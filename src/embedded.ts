@@ -83,6 +83,16 @@ function endIn(segment: Segment | undefined, end: number, span: Span): number {
   return isWhole ? segment.outer + (segment.written ?? segment.length) : offsetIn(segment, end, span)
 }
 
+/** A part of an embedded text as a text of its own. */
+export function cut(whole: Embedded, start: number, end: number): Embedded {
+  return {
+    text: whole.text.slice(start, end),
+    span: { start: whole.outerOffset(start), end: whole.outerOffset(end) },
+    outerOffset: (offset) => whole.outerOffset(offset + start),
+    outerEdit: (edit) => whole.outerEdit({ ...edit, start: edit.start + start, end: edit.end + start }),
+  }
+}
+
 /** An embedded text inside an embedded text, as seen from the outermost. */
 export function nest(outer: Embedded, inner: Embedded): Embedded {
   return {

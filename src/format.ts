@@ -14,6 +14,8 @@ export interface Word {
   readonly value: string | undefined
   /** The characters of the word that are literal, expansions kept as they are written: `--zone=$ZONE`. */
   readonly source: string
+  /** `source` as a text of its own; undefined: its characters cannot be traced. */
+  embedded(): Embedded | undefined
   /** How another word would be written in its place, quoted as this one; undefined: cannot be. */
   write(value: string): string | undefined
   /** The list of words it belongs to: a shell's line, a YAML list. */

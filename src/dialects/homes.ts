@@ -11,7 +11,7 @@ import {
   stringAt,
   valueAt,
 } from '../tree.ts'
-import type { FlatHome, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
+import type { FlatHome, Home, MetadataHome, NestedHome, ObjectHome, Source, Variable } from '../views/home.ts'
 import { variableOfText, variablesOfBlocks, variablesOfMap } from './environment.ts'
 import {
   isConfigKey,
@@ -34,6 +34,9 @@ export interface Given {
   readonly platform?: 'kubernetes'
   /** What operations of a patch are made on. */
   readonly target?: string | undefined
+  /** Other values of the same release, and whether there are more elsewhere. */
+  readonly beside?: readonly Home[]
+  readonly partial?: boolean
 }
 
 /** Where a node stands in its text. */
@@ -102,7 +105,8 @@ export function nestedHomes(root: MapNode, given: Given | undefined, around: Aro
   if (given?.role === 'config' || (given === undefined && looksLikeConfig(root)))
     return [{ ...common, home: 'config', prefix: '', doubt: given?.doubt, platform: given?.platform }]
   if (given?.role === 'values' || (given === undefined && parent === undefined && isValues(root, source.name))) {
-    const values = { ...common, home: 'values', platform: 'kubernetes' } as const
+    const { beside, partial } = given ?? {}
+    const values = { ...common, home: 'values', platform: 'kubernetes', beside, partial } as const
     if (given?.prefixes !== undefined)
       return given.prefixes.map((prefix) => ({ ...values, prefix, doubt: given.doubt }))
     const prefix = prefixOf(root)

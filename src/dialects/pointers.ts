@@ -1,12 +1,6 @@
 import { KINDS } from '../facts/kinds.ts'
-import type { Span } from '../text.ts'
-import { type Entry, entryOf, type Layout, type MapNode, type Node, resolve, type Syntax, stringAt } from '../tree.ts'
-
-/** A step of a path that a text spells out, and where it stands in its file. */
-interface Step {
-  readonly name: string
-  readonly span: Span
-}
+import { mapTo, type SpelledStep } from '../spelled-path.ts'
+import { entryOf, type MapNode, type Node, resolve, stringAt } from '../tree.ts'
 
 /** What a patch or a replacement is made on, as a tree that has nothing else in it. */
 export interface Pointed {
@@ -22,7 +16,7 @@ export function pointedBy(map: MapNode, kind: string | undefined): Pointed | und
   const steps = stepsOf(path, /\/([^/]+)/g, (name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
   const encode = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
   const value = entryOf(map, 'value')?.value ?? NOTHING
-  return steps.length === 0 ? undefined : treeOf(steps, value, kind, encode, 'it is an operation of a patch')
+  return steps.length === 0 ? undefined : { root: mapTo(value, steps, encode, 'it is an operation of a patch'), kind }
 }
 
 /** The `fieldPaths` of a target of a replacement. */
@@ -33,7 +27,7 @@ export function replacedBy(map: MapNode): Pointed[] {
   return paths.members.flatMap(({ value }) => {
     const steps = stepsOf(value, /\[([^\]]+)\]|([^.[\]]+)/g, (name) => name)
     const encode = (name: string): string | undefined => (/[.[\]]/.test(name) ? undefined : name)
-    return steps.length === 0 ? [] : [treeOf(steps, NOTHING, kind, encode, 'it is a path of a replacement')]
+    return steps.length === 0 ? [] : [{ root: mapTo(NOTHING, steps, encode, 'it is a path of a replacement'), kind }]
   })
 }
 
@@ -53,7 +47,7 @@ const NOTHING: Node = {
   embedded: () => undefined,
 }
 
-function stepsOf(node: Node, pattern: RegExp, decode: (name: string) => string): Step[] {
+function stepsOf(node: Node, pattern: RegExp, decode: (name: string) => string): SpelledStep[] {
   const embedded = node.type === 'scalar' ? node.embedded() : undefined
   if (embedded === undefined) return []
   return [...embedded.text.matchAll(pattern)].map((match) => {
@@ -62,25 +56,4 @@ function stepsOf(node: Node, pattern: RegExp, decode: (name: string) => string):
     const span = { start: embedded.outerOffset(start), end: embedded.outerOffset(start + written.length) }
     return { name: decode(written), span }
   })
-}
-
-function treeOf(
-  steps: readonly Step[],
-  value: Node,
-  kind: string | undefined,
-  encode: (name: string) => string | undefined,
-  because: string,
-): Pointed {
-  const layout: Layout = { kind: 'fixed', because }
-  const syntax: Syntax = { key: encode, member: () => undefined }
-  let node = value
-  for (const { name, span } of steps.toReversed()) {
-    const isItem = /^(?:\d+|-|\*|.*=.*)$/.test(name)
-    const entry: Entry = { key: name, keySpan: span, span, value: node }
-    node = isItem
-      ? { type: 'list', span, members: [{ span, value: node }], layout, syntax }
-      : { type: 'map', span, members: [entry], layout, syntax }
-  }
-  const root: MapNode = node.type === 'map' ? node : { type: 'map', span: node.span, members: [], layout, syntax }
-  return { root, kind }
 }

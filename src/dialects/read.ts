@@ -3,10 +3,9 @@ import type { Parsed } from '../format.ts'
 import { formatOf } from '../formats/index.ts'
 import type { Told } from '../result.ts'
 import type { Span } from '../text.ts'
-import { type FlatHome, fileSpan, type Home, type Source } from '../views/home.ts'
+import { fileSpan, type Home, type Source } from '../views/home.ts'
 import type { Given } from './homes.ts'
-import { chartOf } from './kuma.ts'
-import { setPairs } from './set-pairs.ts'
+import { type CommandText, foundIn } from './commands.ts'
 import { type InnerText, Walk } from './walk.ts'
 
 /** A text, and what was found in it. */
@@ -54,15 +53,30 @@ class Reader {
     if (parsed.problems.length > 0 && parsed.format !== 'shell') return
     for (const root of parsed.roots) walk.root(root, given ?? roleOfFile(source))
     for (const command of parsed.commands) homes.push({ home: 'command', source, doubt: undefined, command })
-    for (const home of [...homes]) if (home.home === 'command') homes.push(...setHomes(home, source, this.isRelease))
+    const found = homes.flatMap((home) => (home.home === 'command' ? foundIn(home, this.isRelease) : []))
+    homes.push(...found.flatMap((each) => each.homes))
     if (depth === DEPTH) return
+    const texts = found.flatMap((each) => each.texts)
+    this.texts(source, texts, depth)
+    const isRead = new Set(texts.map(({ embedded }) => embedded.span.start))
     for (const { name, embedded } of parsed.inner)
-      if (this.isWanted(source, embedded)) this.inner(source, name, embedded, given, depth)
+      if (!isRead.has(embedded.span.start) && this.isWanted(source, embedded))
+        this.inner(source, name, embedded, given, depth)
     for (const inner of walk.inner) {
       // What a patch is made on stands outside of it.
       const isPatch = inner.role?.target !== undefined
       const name = isPatch || this.isWanted(source, inner.embedded) ? nameOf(inner) : undefined
       if (name !== undefined) this.inner(source, name, inner.embedded, inner.role, depth)
+    }
+  }
+
+  /** What a command's words hold; what is meant with others of its words is read in any case. */
+  private texts(source: Source, texts: readonly CommandText[], depth: number): void {
+    for (const { name, embedded, given, beside } of texts) {
+      if (given === undefined && !this.isWanted(source, embedded)) continue
+      const from = this.readings.length
+      this.inner(source, name, embedded, given, depth)
+      beside?.push(...this.readings.slice(from).flatMap(({ homes }) => homes))
     }
   }
 
@@ -105,20 +119,4 @@ function nameOf({ embedded, key, role }: InnerText): string | undefined {
     return 'inline.yaml'
   if (/^#!|^\s*(?:set -|export )/.test(text) || PROGRAMS.test(` ${text}`)) return 'inline.sh'
   return undefined
-}
-
-/** The `--set` pairs of commands that install the chart. */
-function setHomes(home: Home & { home: 'command' }, source: Source, isRelease: boolean): Home[] {
-  const words = home.command.words.map((word) => word.source)
-  const helm = words.some((word) => /(?:^|\/)helm$/.test(word))
-  const kumactl = words.some((word) => /(?:^|\/)kumactl$/.test(word))
-  if (!helm && !kumactl) return []
-  const sure = isRelease || kumactl || words.some((word) => chartOf(word) !== undefined)
-  const doubt = sure ? undefined : 'the chart is not named here'
-  const partial = words.some((word) => /^(?:-f|--values)(?:=|$)/.test(word))
-  const siblings: FlatHome[] = []
-  for (const pairs of setPairs(home.command, source.text)) {
-    siblings.push({ home: 'set', source, doubt, platform: 'kubernetes', siblings, partial, ...pairs })
-  }
-  return siblings
 }

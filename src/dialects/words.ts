@@ -47,7 +47,7 @@ function programOf(image: Entry | undefined): string | undefined {
 function imageWord(program: string, next: Word): Word {
   const at = { start: next.span.start, end: next.span.start }
   const list: WordList = { members: [], layout: { kind: 'fixed', because: 'it is the image that names the program' } }
-  return { span: at, value: program, source: program, write: () => undefined, list }
+  return { span: at, value: program, source: program, embedded: () => undefined, write: () => undefined, list }
 }
 
 /** Keys under which services of compose and tasks of ECS stand. */
@@ -87,7 +87,9 @@ function wordsOfText(node: Node): Word[] {
     const [source] = match
     const start = embedded.outerOffset(match.index)
     const value = /[${]/.test(source) ? undefined : source
-    words.push({ span: { start, end: start + source.length }, value, source, write, list: { members: words, layout } })
+    const span = { start, end: start + source.length }
+    // Text of another kind needs quotes, and there are none.
+    words.push({ span, value, source, embedded: () => undefined, write, list: { members: words, layout } })
   }
   return words
 }
@@ -112,5 +114,5 @@ function wordOf(node: ScalarNode, own: WordList, list: ListNode): Word {
   // Beside an expression another word is written as the list's others are.
   const write = (wanted: string): string | undefined =>
     value === undefined ? list.syntax.member(undefined, wanted, list, '') : node.write(wanted)
-  return { span: node.span, value, source, write, list: own }
+  return { span: node.span, value, source, embedded: () => node.embedded(), write, list: own }
 }

@@ -9,6 +9,7 @@ const go = lazy('go', async () => (await import('./go.ts')).go)
 const groovy = lazy('groovy', async () => (await import('./groovy.ts')).groovy)
 const hcl = lazy('hcl', async () => (await import('./hcl.ts')).hcl)
 const javascript = lazy('javascript', async () => (await import('./javascript.ts')).javascript)
+const jsonPair = lazy('json-pair', async () => (await import('./json-pair.ts')).jsonPair)
 const makefile = lazy('makefile', async () => (await import('./makefile.ts')).makefile)
 const markdown = lazy('markdown', async () => (await import('./markdown.ts')).markdown)
 const shell = lazy('shell', async () => (await import('./shell.ts')).shell)
@@ -26,6 +27,7 @@ const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [
   [/(?:^|\/)Jenkinsfile(?:\.[\w.-]+)?$|\.(?:groovy|jenkinsfile)$/, groovy],
   [/(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w-]+)?$|\.mk$/, makefile],
   [/\.go$/i, go],
+  [/\.json-pair$/, jsonPair],
   [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/i, systemd],
   [/(?:^|[./])env(?:\.[\w-]+)?$/i, dotenv],
   [/(?:^|\/)(?:sysconfig|default)\/[\w.-]+$/, dotenv],

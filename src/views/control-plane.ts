@@ -65,8 +65,10 @@ function inEnvironment(place: ControlPlane, home: FlatHome): Located[] {
 
 /** Pairs of a release that takes no values from elsewhere. */
 function inPairs(place: ControlPlane, home: FlatHome): Located[] {
-  if (home.partial || (home.siblings !== undefined && home.siblings[0] !== home)) return []
-  const own = home.variables.filter(({ name }) => name.startsWith('controlPlane.'))
+  const isOwn = ({ name }: Variable): boolean => name.startsWith('controlPlane.')
+  const first = home.siblings?.find(({ variables }) => variables.some(isOwn))
+  if (home.partial || (first !== undefined && first !== home)) return []
+  const own = home.variables.filter(isOwn)
   return inFlat(home, own, (name) => valuesOf(place, name))
 }
 
@@ -94,7 +96,7 @@ function inValues(place: ControlPlane, home: NestedHome): Located[] {
   const keys = [...home.prefix.split('.').filter(Boolean), 'controlPlane']
   const values = valueAt(home.root, ...keys)
   const isTold = home.doubt === undefined || TELLING.some((key) => entryOf(values, key) !== undefined)
-  if (!isTold) return []
+  if (!isTold || home.partial) return []
   return locateNested(home, 'controlPlane', home.prefix).map((site) => {
     const hidden = (name: string): Located | undefined =>
       isHidden(values, variableOf(place, name), name) ? { ...site, value: undefined, path: name } : undefined

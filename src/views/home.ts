@@ -34,6 +34,8 @@ export interface FlatHome extends Found {
   readonly chain: readonly Link[]
   /** The `--set` flags of the same command, this one among them. */
   readonly siblings?: readonly FlatHome[]
+  /** All that holds values of the same release, this one among them. */
+  readonly beside?: readonly Home[] | undefined
   /** The kind of the object around; a pod template counts as `Pod`. */
   readonly kind?: string | undefined
   /** Other values of the same release stand elsewhere. */
@@ -63,6 +65,10 @@ export interface NestedHome extends Found {
   /** A configuration that is a part of the chart's values runs on Kubernetes. */
   readonly platform: 'kubernetes' | undefined
   readonly chain: readonly Link[]
+  /** All that holds values of the same release, this one among them. */
+  readonly beside?: readonly Home[] | undefined
+  /** Other values of the same release stand elsewhere. */
+  readonly partial?: boolean | undefined
 }
 
 /** A Kubernetes object or a Universal resource. */

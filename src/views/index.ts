@@ -1,3 +1,4 @@
+import { setting, value } from '../rules.ts'
 import type { Place } from '../transform.ts'
 import { locateCommand, locateFlag } from './command.ts'
 import { locateControlPlane } from './control-plane.ts'
@@ -11,6 +12,22 @@ import { envName, envValue } from './setting.ts'
 
 /** Every site of a place in a home. Text is not looked for in homes: see `Place.view`. */
 export function locate(place: Place, home: Home, homes: readonly Home[]): Located[] {
+  const found = locateIn(place, home, homes)
+  const beside = 'beside' in home ? home.beside?.filter((other) => other !== home) : undefined
+  return beside === undefined || beside.length === 0 ? found : found.map((site) => withBeside(site, place, beside))
+}
+
+/** Values of one release stand in several texts: a name that is not in the site's own may be in another. */
+function withBeside(site: Located, { view }: Place, homes: readonly Home[]): Located {
+  const all = (name: string): readonly Located[] => {
+    const own = site.all(name)
+    const place = view === 'setting' ? setting(name) : value(name)
+    return own.length > 0 ? own : homes.flatMap((home) => locateIn(place, home, homes))
+  }
+  return { ...site, get: (name) => all(name)[0], all }
+}
+
+function locateIn(place: Place, home: Home, homes: readonly Home[]): Located[] {
   switch (place.view) {
     case 'setting':
       if (home.home === 'environment') return locateFlat(home, place.path, envName(place))

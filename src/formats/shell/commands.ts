@@ -2,7 +2,7 @@ import type { Assignment as AssignmentNode, Command as CommandNode, Word as Word
 import type { Command, Word, WordList } from '../../format.ts'
 import type { Layout } from '../../tree.ts'
 import type { SpelledWord } from './among.ts'
-import { literalOf, type Quoting, quoteOf, type Spelling, sourceOf } from './spelling.ts'
+import { literalOf, type Quoting, quoteOf, type Spelling, sourceOf, trace } from './spelling.ts'
 import { rowLayout } from './variables.ts'
 import { spanIn, type View } from './view.ts'
 import { spellAssignment, spellWord } from './words.ts'
@@ -52,6 +52,7 @@ export function wordOf(spelling: Spelling, list: WordList, quoting: Quoting): Wo
     span: { start: spelling.start, end: spelling.end },
     value: literalOf(spelling),
     source: sourceOf(spelling),
+    embedded: () => trace(spelling, quoting),
     write: (value) => quoting.write(value, quoteOf(spelling)),
     list,
   }

@@ -26,7 +26,7 @@ export function yamlSyntax(text: string, document: Document.Parsed): Syntax {
       if (name === undefined && typeof data === 'string' && (quote === '"' || quote === "'")) {
         return writeScalar(data, quote === '"' ? 'double' : 'single')
       }
-      const json = isJson(text, container)
+      const json = isJson(text, container) ? { blank: isTight(text, container) ? '' : ' ' } : undefined
       if (container.layout.kind !== 'lines') return flowMember(name, data, json)
       const printer = { ...styleOf(), eol: eolAt(text, container.span.start) }
       return name === undefined ? block(data, indent, printer, false) : blockEntry(name, data, indent, printer)
@@ -51,27 +51,39 @@ function isJson(text: string, container: Container): boolean {
   )
 }
 
-function flowMember(name: string | undefined, data: Data, json: boolean): string {
-  const value = flow(data, json)
-  if (name === undefined) return value
-  return `${json ? JSON.stringify(name) : writeKey(name, undefined)}: ${value}`
+/** JSON without blanks, as programs write it. */
+function isTight(text: string, { members }: Container): boolean {
+  const last = members.at(-1)
+  return last !== undefined && 'keySpan' in last && text[last.value.span.start - 1] === ':'
 }
 
-function flow(data: Data, json: boolean): string {
+/** How JSON is written: what stands between a name and its value. */
+interface Json {
+  readonly blank: string
+}
+
+function flowMember(name: string | undefined, data: Data, json: Json | undefined): string {
+  const value = flow(data, json)
+  if (name === undefined) return value
+  return json === undefined ? `${writeKey(name, undefined)}: ${value}` : `${JSON.stringify(name)}:${json.blank}${value}`
+}
+
+function flow(data: Data, json: Json | undefined): string {
+  const blank = json?.blank ?? ' '
   if (data === null || typeof data !== 'object') {
-    if (json || (typeof data === 'string' && /[,[\]{}]/.test(data))) return JSON.stringify(data)
+    if (json !== undefined || (typeof data === 'string' && /[,[\]{}]/.test(data))) return JSON.stringify(data)
     return writeScalar(data, 'plain') ?? JSON.stringify(data)
   }
-  if (Array.isArray(data)) return `[${data.map((item) => flow(item, json)).join(', ')}]`
+  if (Array.isArray(data)) return `[${data.map((item) => flow(item, json)).join(`,${blank}`)}]`
   const entries = Object.entries(data).map(([key, value]) => flowMember(key, value, json))
-  return json ? `{ ${entries.join(', ')} }` : `{${entries.join(', ')}}`
+  return json === undefined ? `{${entries.join(', ')}}` : `{${blank}${entries.join(`,${blank}`)}${blank}}`
 }
 
 function blockEntry(name: string, data: Data, indent: string, style: Style): string {
   const key = writeKey(name, undefined)
   if (typeof data === 'string' && isText(data))
     return `${key}: ${literal(data, indent + ' '.repeat(style.step), style)}`
-  if (data === null || typeof data !== 'object' || isEmpty(data)) return `${key}: ${flow(data, false)}`
+  if (data === null || typeof data !== 'object' || isEmpty(data)) return `${key}: ${flow(data, undefined)}`
   const deeper = Array.isArray(data) && !style.deepLists ? indent : indent + ' '.repeat(style.step)
   return `${key}:${style.eol}${deeper}${block(data, deeper, style, false)}`
 }
@@ -98,7 +110,7 @@ function isEmpty(data: object): boolean {
 
 /** A value in block style; its first line is not indented. `inItem`: behind a bullet, where entries stand two deeper. */
 function block(data: Data, indent: string, style: Style, inItem: boolean): string {
-  if (data === null || typeof data !== 'object' || isEmpty(data)) return flow(data, false)
+  if (data === null || typeof data !== 'object' || isEmpty(data)) return flow(data, undefined)
   if (Array.isArray(data)) {
     const items = data.map((item) => `- ${block(item, indent, style, true)}`)
     return items.join(style.eol + indent)

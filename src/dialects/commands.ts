@@ -1,0 +1,56 @@
+import type { Embedded } from '../embedded.ts'
+import type { CommandHome, FlatHome, Home } from '../views/home.ts'
+import type { Given } from './homes.ts'
+import { chartOf } from './kuma.ts'
+import { setPairs } from './set-pairs.ts'
+
+/** A text that a command's words hold. */
+export interface CommandText {
+  /** Tells the format, as a file's name does. */
+  readonly name: string
+  readonly embedded: Embedded
+  readonly given: Given | undefined
+  /** Where the homes in it are told to those that belong with them. */
+  readonly beside?: Home[]
+}
+
+interface Found {
+  readonly homes: readonly Home[]
+  readonly texts: readonly CommandText[]
+}
+
+/** What stands in a command's words besides the command. */
+export function foundIn(home: CommandHome, isRelease: boolean): Found[] {
+  return [setIn(home, isRelease)]
+}
+
+/** The values that commands set which install the chart. */
+function setIn(home: CommandHome, isRelease: boolean): Found {
+  const words = home.command.words.map((word) => word.source)
+  const helm = words.some((word) => /(?:^|\/)helm$/.test(word))
+  const kumactl = words.some((word) => /(?:^|\/)kumactl$/.test(word))
+  if (!helm && !kumactl) return { homes: [], texts: [] }
+  const sure = isRelease || kumactl || words.some((word) => chartOf(word) !== undefined)
+  const doubt = sure ? undefined : 'the chart is not named here'
+  const partial = words.some((word) => /^(?:-f|--values)(?:=|$)/.test(word))
+  const common = { source: home.source, doubt, platform: 'kubernetes' } as const
+  const found = setPairs(home.command, home.source.text)
+  const siblings: FlatHome[] = []
+  const beside: Home[] = []
+  for (const { texts: _, ...pairs } of found)
+    siblings.push({ ...common, home: 'set', siblings, beside, partial, ...pairs })
+  beside.push(...siblings)
+  // A control plane is told of once.
+  let isTold = partial || siblings.some(({ variables }) => variables.some(({ name }) => CONTROL_PLANE.test(name)))
+  const texts = found.flatMap((pairs) =>
+    pairs.texts.map((embedded): CommandText => {
+      const given: Given = { role: 'values', doubt, beside, partial: isTold }
+      isTold ||= CONTROL_PLANE.test(embedded.text)
+      const name = embedded.text.trimStart().startsWith('{') ? 'inline.json' : 'inline.json-pair'
+      return { name, embedded, given, beside }
+    }),
+  )
+  return { homes: siblings, texts }
+}
+
+const CONTROL_PLANE = /\bcontrolPlane\b/
