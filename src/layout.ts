@@ -15,6 +15,9 @@ export function isRefusal(result: object): result is Refusal {
 /** Only blanks, line continuations and at most one separator. */
 const BETWEEN = { ',': /^[ \t\r\n]*(?:,[ \t\r\n]*)?$/, ' ': /^(?:[ \t]|\\\r?\n)+$/ } as const
 
+/** A member of JSON as programs write it, without blanks. */
+const TIGHT = /^"(?:[^"\\]|\\.)*":\S/
+
 /** The text that parts members from each other, copied from where it stands already. */
 function separatorNear(text: string, list: Members, index: number): string {
   const { layout, members } = list
@@ -28,7 +31,9 @@ function separatorNear(text: string, list: Members, index: number): string {
     const between = text.slice(left.span.end, right.span.start)
     if (between !== '' && BETWEEN[layout.separator].test(between)) return between
   }
-  if (layout.separator === ' ' || layout.tight) return layout.separator
+  const only = members[0]
+  const isTight = layout.tight || (only !== undefined && TIGHT.test(text.slice(only.span.start, only.span.start + 300)))
+  if (layout.separator === ' ' || isTight) return layout.separator
   const lead = text.slice(layout.open, members[0]?.span.start ?? layout.open)
   return /^[ \t\r\n]*\n[ \t]*$/.test(lead) ? `,${lead.slice(lead.search(/\r?\n[ \t]*$/))}` : ', '
 }

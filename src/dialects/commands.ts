@@ -1,6 +1,7 @@
 import type { Embedded } from '../embedded.ts'
 import type { CommandHome, FlatHome, Home } from '../views/home.ts'
 import type { Given } from './homes.ts'
+import { patchIn } from './kubectl.ts'
 import { chartOf } from './kuma.ts'
 import { setPairs } from './set-pairs.ts'
 
@@ -10,6 +11,8 @@ export interface CommandText {
   readonly name: string
   readonly embedded: Embedded
   readonly given: Given | undefined
+  /** It is no text itself: one that stands inside it is meant. */
+  readonly isMade?: boolean
   /** Where the homes in it are told to those that belong with them. */
   readonly beside?: Home[]
 }
@@ -21,7 +24,15 @@ interface Found {
 
 /** What stands in a command's words besides the command. */
 export function foundIn(home: CommandHome, isRelease: boolean): Found[] {
-  return [setIn(home, isRelease)]
+  return [setIn(home, isRelease), textsIn(home)]
+}
+
+/** What is told to kubectl about an object. */
+function textsIn(home: CommandHome): Found {
+  const patch = patchIn(home)
+  if (patch === undefined) return { homes: [], texts: [] }
+  const given = { role: 'resources', doubt: undefined, target: patch.kind } as const
+  return { homes: [], texts: [{ name: 'inline.yaml', embedded: patch.embedded, given, isMade: patch.isMade }] }
 }
 
 /** The values that commands set which install the chart. */

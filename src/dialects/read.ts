@@ -2,7 +2,8 @@ import { type Embedded, nest } from '../embedded.ts'
 import type { Parsed } from '../format.ts'
 import { formatOf } from '../formats/index.ts'
 import type { Told } from '../result.ts'
-import type { Span } from '../text.ts'
+import { partitionPoint } from '../sorted.ts'
+import { contains, type Span } from '../text.ts'
 import { fileSpan, type Home, type Source } from '../views/home.ts'
 import type { Given } from './homes.ts'
 import { type CommandText, foundIn } from './commands.ts'
@@ -58,10 +59,13 @@ class Reader {
     if (depth === DEPTH) return
     const texts = found.flatMap((each) => each.texts)
     this.texts(source, texts, depth)
-    const isRead = new Set(texts.map(({ embedded }) => embedded.span.start))
-    for (const { name, embedded } of parsed.inner)
-      if (!isRead.has(embedded.span.start) && this.isWanted(source, embedded))
+    const commandOf = around(texts)
+    for (const { name, embedded } of parsed.inner) {
+      const text = commandOf(embedded.span)
+      if (text?.isMade === true) this.inner(source, text.name, embedded, text.given, depth)
+      else if (text?.embedded.span.start !== embedded.span.start && this.isWanted(source, embedded))
         this.inner(source, name, embedded, given, depth)
+    }
     for (const inner of walk.inner) {
       // What a patch is made on stands outside of it.
       const isPatch = inner.role?.target !== undefined
@@ -72,7 +76,8 @@ class Reader {
 
   /** What a command's words hold; what is meant with others of its words is read in any case. */
   private texts(source: Source, texts: readonly CommandText[], depth: number): void {
-    for (const { name, embedded, given, beside } of texts) {
+    for (const { name, embedded, given, beside, isMade } of texts) {
+      if (isMade === true) continue
       if (given === undefined && !this.isWanted(source, embedded)) continue
       const from = this.readings.length
       this.inner(source, name, embedded, given, depth)
@@ -87,6 +92,15 @@ class Reader {
   private inner(source: Source, name: string, embedded: Embedded, given: Given | undefined, depth: number): void {
     const outer = source.embedded === undefined ? embedded : nest(source.embedded, embedded)
     this.read({ text: embedded.text, name, embedded: outer }, given, depth + 1)
+  }
+}
+
+/** Finds the text of a command that a span lies in. */
+function around(texts: readonly CommandText[]): (span: Span) => CommandText | undefined {
+  const sorted = [...texts].sort((a, b) => a.embedded.span.start - b.embedded.span.start)
+  return (span) => {
+    const last = sorted[partitionPoint(sorted, ({ embedded }) => embedded.span.start <= span.start) - 1]
+    return last !== undefined && contains(last.embedded.span, span) ? last : undefined
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Embedded } from '../embedded.ts'
-import { type ListNode, type MapNode, type Node, type ScalarNode, stringAt } from '../tree.ts'
-import type { Home, Source } from '../views/home.ts'
+import { entryOf, type ListNode, type MapNode, type Node, type ScalarNode, stringAt } from '../tree.ts'
+import type { Home, ObjectHome, Source } from '../views/home.ts'
 import { isPodTemplate, kindOfKey, nodesAt } from './dialect.ts'
 import { variablesOfBlocks, variablesOfList } from './environment.ts'
 import {
@@ -32,6 +32,12 @@ const FILE_KEYS = ['dest', 'path', 'filename', 'file', 'destination', 'target']
 /** Keys under which its text stands. */
 const CONTENT = /^(?:contents?|text|data|source|inline|template|block)$/i
 
+/** An object of which only this is there to be read. */
+function objectOf(node: MapNode, kind: string, source: Source): ObjectHome {
+  const apiVersion = 'kuma.io/v1alpha1'
+  return { home: 'object', source, doubt: undefined, node, kind, apiVersion, form: 'kubernetes', chain: [] }
+}
+
 /** Finds the homes in one tree: by shape, and by the tables of dialects. */
 export class Walk {
   readonly homes: Home[] = []
@@ -53,7 +59,16 @@ export class Walk {
   root(node: Node, given: Given | undefined): void {
     if (given?.role === 'resources') this.target = given.target
     else if (given !== undefined && given.role !== 'release') this.roles.set(node, given)
-    this.visit(node, this.top)
+    if (node.type === 'map' && this.target !== undefined) this.part(node, this.target)
+    else this.visit(node, this.top)
+  }
+
+  /** A patch that is a part of an object, of the kind that is said outside. */
+  private part(root: MapNode, target: string): void {
+    const isWhole = entryOf(root, 'kind') !== undefined || entryOf(root, 'op') !== undefined
+    if (isWhole) return this.visit(root, this.top)
+    this.homes.push({ ...objectOf(root, target, this.top.source), isPart: true })
+    this.visit(root, { ...this.top, parent: root, kind: target })
   }
 
   private visit(node: Node, around: Around): void {
@@ -128,8 +143,7 @@ export class Walk {
   }
 
   private pointed({ root, kind }: Pointed, { source }: Around): void {
-    const object = { home: 'object', source, doubt: undefined, node: root, chain: [], form: 'kubernetes' } as const
-    if (kind !== undefined) this.homes.push({ ...object, kind, apiVersion: 'kuma.io/v1alpha1' })
+    if (kind !== undefined) this.homes.push(objectOf(root, kind, source))
     this.visit(root, { ...this.top, parent: root, kind, key: '' })
   }
 

@@ -14,8 +14,10 @@ import {
 /** Keys under which a command line stands as a list of words, in the order they are run. */
 const COMMAND_KEYS = ['entrypoint', 'entryPoint', 'EntryPoint', 'command', 'Command', 'args', 'cmd', 'argv']
 
-/** Programs that images of Kuma's run when only arguments are given (Kuma `tools/releases/dockerfiles`). */
+/** Programs that images run when only arguments are given (Kuma `tools/releases/dockerfiles`; those of others have its name). */
 const IMAGE_PROGRAMS: { readonly [image: string]: string } = {
+  helm: 'helm',
+  kubectl: 'kubectl',
   'kuma-cp': 'kuma-cp',
   'kuma-dp': 'kuma-dp',
   kumactl: 'kumactl',
@@ -29,7 +31,7 @@ export function commandOfMap(map: MapNode): Command | undefined {
   const first = words[0]
   if (first === undefined) return undefined
   const program = programOf(entryOf(map, 'image') ?? entryOf(map, 'Image'))
-  const known = words.some((word) => /(?:^|\/)(?:kumactl|kuma-dp|kuma-cp)$/.test(word.source))
+  const known = words.some((word) => /(?:^|\/)(?:kumactl|kuma-dp|kuma-cp|kubectl|helm)$/.test(word.source))
   // A text that says all is read as a script.
   if (values.length === 1 && resolve(values[0])?.type === 'scalar' && (known || program === undefined)) return undefined
   const named = program === undefined || known ? words : [imageWord(program, first), ...words]
@@ -39,7 +41,7 @@ export function commandOfMap(map: MapNode): Command | undefined {
 /** The registry and the tag may be expressions. */
 function programOf(image: Entry | undefined): string | undefined {
   const said = image?.value.type === 'scalar' ? image.value.embedded()?.text : undefined
-  const name = /(?:^|\/)(kuma-cp|kuma-dp|kumactl|kuma-init)(?:[:@]|$)/.exec(said ?? '')?.[1]
+  const name = /(?:^|\/)(kuma-cp|kuma-dp|kumactl|kuma-init|kubectl|helm)(?:[:@]|$)/.exec(said ?? '')?.[1]
   return name === undefined ? undefined : IMAGE_PROGRAMS[name]
 }
 

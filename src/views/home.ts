@@ -80,6 +80,8 @@ export interface ObjectHome extends Found {
   readonly apiVersion: string | undefined
   readonly form: 'kubernetes' | 'universal'
   readonly chain: readonly Link[]
+  /** It says what changes in an object; what it leaves out is said elsewhere. */
+  readonly isPart?: boolean
 }
 
 /** A map with keys of Kuma's under `annotations`, `labels` or a name like them. */

@@ -77,9 +77,13 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
     case 'object':
       return needsOfKinds(place.kinds, [], mentions)
     case 'field':
-      return [...new Set([place.path, snakePath(place.path)])].flatMap((path) =>
-        needsOfKinds(place.kinds, wordsOf(path), mentions),
-      )
+      return [
+        ...[...new Set([place.path, snakePath(place.path)])].flatMap((path) =>
+          needsOfKinds(place.kinds, wordsOf(path), mentions),
+        ),
+        // A patch by kubectl names the kind in words of its own.
+        { words: [...wordsOf(place.path), 'patch'], mentions: mentions ?? KUMA },
+      ]
     case 'annotation':
       return [{ words: wordsOf(place.name.replace(/(?<!\w)\w*\*.*$/, '')), ...about }]
     case 'command':

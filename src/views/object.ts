@@ -1,8 +1,7 @@
 import { KINDS } from '../facts/kinds.ts'
 import { type Edits, insertAfter, isRefusal, type Refusal } from '../layout.ts'
 import { EVERY, formatPath, type Path, type Pattern, parsePath } from '../path.ts'
-import type { Link } from '../removal.ts'
-import { eolAt, lineEnd, type Span } from '../text.ts'
+import { type Edit, eolAt, lineEnd, type Span } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, entryOf, type Node, resolve, sameData } from '../tree.ts'
 import { clone, type Located, type ObjectHome } from './home.ts'
@@ -11,15 +10,13 @@ import { placeAt, type Tree } from './tree-place.ts'
 
 /** Every place of a field in an object. The path starts in the body: `spec`, or the root of a Universal resource without one. */
 export function locateField(home: ObjectHome, path: string): Located[] {
-  if (!isMeant(home)) return []
-  return expand(home, [...bodyOf(home), ...parsePath(path)]).flatMap((found) => located(home, found) ?? [])
+  const found = isMeant(home) ? expand(home, [...bodyOf(home), ...parsePath(path)]) : []
+  return found.flatMap((each) => located(home, each))
 }
 
-/** The object itself. */
+/** The object itself; of a part of one nothing can be said as a whole. */
 export function locateObject(home: ObjectHome): Located[] {
-  if (!isMeant(home)) return []
-  const self = located(home, [])
-  return self === undefined ? [] : [self]
+  return isMeant(home) && home.isPart !== true ? located(home, []) : []
 }
 
 /** Other products have kinds of the same names: Consul a `MeshService`, Kubernetes a `Config`. */
@@ -56,15 +53,15 @@ function treeOf(home: ObjectHome): Tree {
   return { text: home.source.text, root: home.node, chain: home.chain, ignoreCase: false }
 }
 
-function located(home: ObjectHome, path: Path): Located | undefined {
+function located(home: ObjectHome, path: Path): Located[] {
   const place = path.length === 0 ? undefined : placeAt(treeOf(home), path)
   const node: Node | undefined = path.length === 0 ? home.node : place?.member.value
-  if (node === undefined) return undefined
+  if (node === undefined) return []
   const span: Span =
     place === undefined ? headOf(home) : 'keySpan' in place.member ? place.member.keySpan : place.member.span
   const all = (name: string): Located[] =>
-    expand(home, relative(home, path, name)).flatMap((found) => located(home, found) ?? [])
-  return {
+    expand(home, relative(home, path, name)).flatMap((found) => located(home, found))
+  const site: Located = {
     source: home.source,
     doubt: home.doubt,
     span,
@@ -78,6 +75,7 @@ function located(home: ObjectHome, path: Path): Located | undefined {
     all,
     edit: (changes) => editObject(home, path, changes),
   }
+  return [site]
 }
 
 /** A finding about the whole object points to its kind. */
@@ -96,15 +94,17 @@ function relative(home: ObjectHome, path: Path, name: string): Pattern {
   return [...path.slice(0, path.length - up), ...parsePath(name.slice(up))]
 }
 
+/** Changes that come to what is not there. */
+const BRINGS: ReadonlySet<string> = new Set(['add', 'copy', 'lead', 'put'])
+
 function editObject(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
-  const edits = editFields(home, own, changes)
-  if (isRefusal(edits)) return edits
-  const all = [...edits]
-  for (const change of changes) {
-    if (change.do !== 'copy') continue
-    const copied = copyObject(home, own, change.changes)
-    if (isRefusal(copied)) return copied
-    all.push(...copied)
+  if (home.isPart === true && changes.some((change) => BRINGS.has(change.do)))
+    return { because: 'it is a patch, and what it leaves out may be said elsewhere' }
+  const all: Edit[] = []
+  const copies = changes.flatMap((change) => (change.do === 'copy' ? [copyObject(home, own, change.changes)] : []))
+  for (const edits of [editFields(home, own, changes), ...copies]) {
+    if (isRefusal(edits)) return edits
+    all.push(...edits)
   }
   return all
 }
@@ -116,8 +116,10 @@ function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Ed
   if (isRefusal(edits)) return edits
   const copied = withoutEnd(clone(text, home.node.span, edits))
   const link = home.chain[0]
-  if (link !== undefined) return besideItem(text, link, copied)
-  if (home.node.layout.kind !== 'lines') return { because: 'another object cannot be written beside it here' }
+  if (link !== undefined && 'type' in link.list && link.list.type === 'list')
+    return insertAfter(text, link.list, link.index, copied)
+  if (link !== undefined || home.node.layout.kind !== 'lines')
+    return { because: 'another object cannot be written beside it here' }
   const eol = eolAt(text, home.node.span.start)
   const end = lineEnd(text, home.node.span.end)
   const next = end + (end < text.length ? eol.length : 0)
@@ -130,13 +132,6 @@ function withoutEnd(text: string): string {
   let end = text.length
   while (text[end - 1] === '\n' || text[end - 1] === '\r') end--
   return text.slice(0, end)
-}
-
-function besideItem(text: string, { list, index }: Link, copied: string): Edits {
-  const isList = 'type' in list && list.type === 'list'
-  return isList
-    ? insertAfter(text, list, index, copied)
-    : { because: 'another object cannot be written beside it here' }
 }
 
 function editFields(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {

@@ -9,7 +9,10 @@ interface Range {
 }
 
 /** What a backslash takes its meaning from. */
-const ESCAPABLE = { '': /[\s\S]/, '"': /[\\$`"\n]/, '`': /[\\$`]/ } as const
+const ESCAPABLE = { '': /[\s\S]/, '"': /[\\$`"\n]/, '`': /[\\$`]/, "$'": /[nrt\\'"?]/ } as const
+
+/** What letters stand for behind a backslash in `$'…'`; a sign stands for itself. */
+const ANSI: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t' }
 
 /** Collects the pieces of one word. */
 class Reader {
@@ -41,10 +44,12 @@ class Reader {
     else if (part.type === 'SingleQuoted') this.quoted(part, "'", 1)
     else if (part.type === 'DoubleQuoted') this.double(part, 1)
     else if (part.type === 'LocaleString') this.double(part, 2)
-    else if (part.type === 'AnsiCQuoted' && part.text.includes('\\')) {
+    else if (part.type === 'AnsiCQuoted' && hasOtherEscape(part.text)) {
       const number = ++this.parts
       this.add({ ...spanIn(this.view, part), text: part.value, literal: true, quote: '', part: number })
-    } else if (part.type === 'AnsiCQuoted') this.quoted(part, "$'", 2)
+    } else if (part.type === 'AnsiCQuoted' && isClosed(part.text, 2, "'")) {
+      this.letters({ pos: part.pos + 2, end: part.end - 1 }, "$'", ++this.parts)
+    } else if (part.type === 'AnsiCQuoted') this.expansion(part, "$'", ++this.parts)
     else this.expansion(part, '', 0)
   }
 
@@ -67,7 +72,7 @@ class Reader {
   }
 
   /** Letters with backslashes among them. */
-  private letters({ pos, end }: Range, quote: '' | '"' | '`', part: number): void {
+  private letters({ pos, end }: Range, quote: Exclude<Quote, "'">, part: number): void {
     const { text } = this.view
     let from = pos
     for (let at = text.indexOf('\\', pos); at !== -1 && at < end - 1; at = text.indexOf('\\', at + 2)) {
@@ -75,7 +80,8 @@ class Reader {
       if (!ESCAPABLE[quote].test(escaped)) continue
       if (at > from) this.run(from, at, quote, part)
       const span = { start: startIn(this.view, at), end: endIn(this.view, at + 2) }
-      if (escaped !== '\n') this.add({ ...span, text: escaped, literal: true, quote, part })
+      const said = quote === "$'" ? (ANSI[escaped] ?? escaped) : escaped
+      if (escaped !== '\n') this.add({ ...span, text: said, literal: true, quote, part })
       from = at + 2
     }
     if (from < end || this.pieces.length === 0) this.run(from, end, quote, part)
@@ -114,6 +120,14 @@ class Reader {
   private add(piece: Piece): void {
     this.pieces.push(piece)
   }
+}
+
+/** Escapes that are longer, or that no text of ours needs. */
+function hasOtherEscape(text: string): boolean {
+  for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at + 2)) {
+    if (!ESCAPABLE["$'"].test(text[at + 1] ?? '')) return true
+  }
+  return false
 }
 
 function isClosed(text: string, open: number, quote: string): boolean {
