@@ -36,7 +36,7 @@ export interface Spelling {
 export interface Site {
   /** Undefined: not a literal, such as `${TYPE}`, or not readable. */
   readonly value: Data | undefined
-  /** What a string of a resource says, template expressions as they are written: Kuma has templates of its own. */
+  /** What a string of a resource or a flag's value says, expressions as they are written: Kuma has templates of its own. */
   readonly written?: string | undefined
   /** Which of the forms it has; `kubernetes` and `universal` for resources, the kind of surface otherwise. */
   readonly form: Form

@@ -1,4 +1,5 @@
-import type { Embedded } from '../embedded.ts'
+import { cut, type Embedded } from '../embedded.ts'
+import { looksLike } from '../formats/shell/inner.ts'
 import type { CommandHome, FlatHome, Home } from '../views/home.ts'
 import type { Given } from './homes.ts'
 import { patchIn } from './kubectl.ts'
@@ -27,12 +28,25 @@ export function foundIn(home: CommandHome, isRelease: boolean): Found[] {
   return [setIn(home, isRelease), textsIn(home)]
 }
 
-/** What is told to kubectl about an object. */
+/** What is told to kubectl about an object, and to others as a whole resource. */
 function textsIn(home: CommandHome): Found {
   const patch = patchIn(home)
-  if (patch === undefined) return { homes: [], texts: [] }
+  if (patch === undefined) return { homes: [], texts: resourcesIn(home) }
   const given = { role: 'resources', doubt: undefined, target: patch.kind } as const
   return { homes: [], texts: [{ name: 'inline.yaml', embedded: patch.embedded, given, isMade: patch.isMade }] }
+}
+
+/** `--dataplane="type: Dataplane…"`. */
+function resourcesIn({ command: { words } }: CommandHome): CommandText[] {
+  return words.flatMap((word, index): CommandText[] => {
+    const flag = /^--[A-Za-z][\w-]{0,60}=/.exec(word.source)?.[0]
+    const isBehind = /^--[A-Za-z][\w-]*$/.test(words[index - 1]?.source ?? '')
+    const from = flag?.length ?? (isBehind ? 0 : undefined)
+    const looks = from === undefined ? undefined : looksLike(word.source.slice(from))
+    const embedded = looks === undefined ? undefined : word.embedded()
+    if (from === undefined || embedded === undefined) return []
+    return [{ name: `inline.${looks}`, embedded: cut(embedded, from, embedded.text.length), given: undefined }]
+  })
 }
 
 /** The values that commands set which install the chart. */

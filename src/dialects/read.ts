@@ -67,6 +67,7 @@ class Reader {
         this.inner(source, name, embedded, given, depth)
     }
     for (const inner of walk.inner) {
+      if (commandOf(inner.embedded.span)?.embedded.span.start === inner.embedded.span.start) continue
       // What a patch is made on stands outside of it.
       const isPatch = inner.role?.target !== undefined
       const name = isPatch || this.isWanted(source, inner.embedded) ? nameOf(inner) : undefined

@@ -60,6 +60,7 @@ function locatedWord(
     form: 'command',
     platform: undefined,
     value: flag !== undefined && flag.valueWord !== undefined ? flag.value : value,
+    written: flag?.valueWord?.source.slice(flag.joined ? flag.name.length + 1 : 0),
     get: (name) => all(name)[0],
     all,
     edit: (changes) => editCommand(line, word, flag, changes),

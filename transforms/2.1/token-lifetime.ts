@@ -50,9 +50,15 @@ const NO_DEFAULT =
 const CHOOSE =
   '`--valid-for` is mandatory now: ten years were written, as kumactl took by itself up to 2.0; choose a shorter lifetime if you can'
 
+/** A number that stands elsewhere, and its unit. */
+const DAYS = /[\d)}]d$/
+const NO_DAYS =
+  'kumactl cannot read days, whatever stands for their number: give hours, such as `$((DAYS * 24))h` in a script'
+
 /** Go's durations know no days, whatever kumactl's own help says. */
 function inHours(site: Site): readonly Change[] {
   const lifetime = textOf(site.value)
+  if (lifetime === undefined && DAYS.test(site.written ?? '')) return [finding(NO_DAYS)]
   if (lifetime === undefined || /^(?:\d{1,12}(?:\.\d{1,12})?(?:ns|us|µs|ms|s|m|h))+$/.test(lifetime)) return []
   const hours = hoursOf(lifetime)
   if (hours !== lifetime) return [set(hours, '--valid-for')]
