@@ -5,6 +5,7 @@ import { tears } from './formats/template/blocks.ts'
 import { isRefusal } from './layout.ts'
 import { leavesOf } from './leaves.ts'
 import type { Request, Step } from './result.ts'
+import { agree } from './shared.ts'
 import { applyEdits, collide, type Edit, joinEdits, meets, type Span } from './text.ts'
 import type { Asked, Change, Flag, Place, Rule, Transform } from './transform.ts'
 import { fileOffset, fileSpan, type Home, type Located, type Source } from './views/home.ts'
@@ -59,7 +60,9 @@ export function decide(readings: readonly Reading[], step: Step, request: Reques
       }
     }
   }
-  return { fixes, raised, sites }
+  const agreed = agree(readings, fixes)
+  for (const { fix, because } of agreed.refused) raised.push(...refuse(fix, because))
+  return { fixes: agreed.fixes, raised, sites }
 }
 
 /** What a transform's other rules account for is not its text. */
@@ -139,19 +142,22 @@ function decideChanges(
       ? told
       : [raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: needs --unsafe`)]
   }
-  const refuse = (because: string): Raised[] => [
-    ...told,
-    raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${because}`),
-  ]
-  if (site.doubt !== undefined) return refuse(site.doubt).slice(-1)
+  const asking = { transform, rule, site, flags }
+  if (site.doubt !== undefined) return refuse(asking, site.doubt).slice(-1)
   const inner = site.edit(edits)
-  if (isRefusal(inner)) return refuse(inner.because)
+  if (isRefusal(inner)) return refuse(asking, inner.because)
   const torn = tears(site.source, inner)
-  if (torn !== undefined) return refuse(torn)
-  if (empties(site.source, inner)) return refuse('nothing else stands in this text')
+  if (torn !== undefined) return refuse(asking, torn)
+  if (empties(site.source, inner)) return refuse(asking, 'nothing else stands in this text')
   const outer = collide(inner) ? undefined : (toFile(site.source, inner) ?? toFile(site.source, joinEdits(inner)))
-  if (outer === undefined) return refuse('the text around cannot hold the edit')
+  if (outer === undefined) return refuse(asking, 'the text around cannot hold the edit')
   return { transform, rule, site, changes, inner, edits: outer, flags }
+}
+
+/** What a person is told in the place of an edit. */
+function refuse({ transform, rule, site, flags }: Omit<Fix, 'changes' | 'inner' | 'edits'>, because: string): Raised[] {
+  const told = flags.map((flag) => raise(transform, rule, site, flag.because, flag.type))
+  return [...told, raise(transform, rule, site, `${rule.elsewhere ?? transform.title}: ${because}`)]
 }
 
 /** A text inside another that is left with nothing would be no text of its kind any more. */

@@ -1,10 +1,11 @@
 import { KINDS } from '../facts/kinds.ts'
-import { type Edits, insertAfter, isRefusal, type Refusal } from '../layout.ts'
+import { type Edits, isRefusal, type Refusal } from '../layout.ts'
 import { EVERY, formatPath, type Path, type Pattern, parsePath } from '../path.ts'
-import { type Edit, eolAt, lineEnd, type Span } from '../text.ts'
+import type { Span } from '../text.ts'
 import { type Change, COPY } from '../transform.ts'
 import { dataOf, entryOf, type Node, resolve, sameData } from '../tree.ts'
-import { clone, type Located, type ObjectHome } from './home.ts'
+import type { Located, ObjectHome } from './home.ts'
+import { copyObject } from './object-copy.ts'
 import { editTree, type Op } from './tree-edit.ts'
 import { placeAt, type Tree } from './tree-place.ts'
 
@@ -100,38 +101,17 @@ const BRINGS: ReadonlySet<string> = new Set(['add', 'copy', 'lead', 'put'])
 function editObject(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
   if (home.isPart === true && changes.some((change) => BRINGS.has(change.do)))
     return { because: 'it is a patch, and what it leaves out may be said elsewhere' }
-  const all: Edit[] = []
-  const copies = changes.flatMap((change) => (change.do === 'copy' ? [copyObject(home, own, change.changes)] : []))
-  for (const edits of [editFields(home, own, changes), ...copies]) {
-    if (isRefusal(edits)) return edits
-    all.push(...edits)
-  }
-  return all
-}
-
-/** The object's own text with changes made in it: as another document of the stream, or the next item of its list. */
-function copyObject(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
-  const { text } = home.source
   const edits = editFields(home, own, changes)
   if (isRefusal(edits)) return edits
-  const copied = withoutEnd(clone(text, home.node.span, edits))
-  const link = home.chain[0]
-  if (link !== undefined && 'type' in link.list && link.list.type === 'list')
-    return insertAfter(text, link.list, link.index, copied)
-  if (link !== undefined || home.node.layout.kind !== 'lines')
-    return { because: 'another object cannot be written beside it here' }
-  const eol = eolAt(text, home.node.span.start)
-  const end = lineEnd(text, home.node.span.end)
-  const next = end + (end < text.length ? eol.length : 0)
-  const document = end < text.length ? `---${eol}${copied}${eol}` : `${eol}---${eol}${copied}`
-  return [{ start: next, end: next, text: document }]
-}
-
-/** A copy that lost its last lines ends with the break of the line before. */
-function withoutEnd(text: string): string {
-  let end = text.length
-  while (text[end - 1] === '\n' || text[end - 1] === '\r') end--
-  return text.slice(0, end)
+  const all = [...edits]
+  for (const change of changes) {
+    if (change.do !== 'copy') continue
+    const changed = editFields(home, own, change.changes)
+    const copied = isRefusal(changed) ? changed : copyObject(home, changed)
+    if (isRefusal(copied)) return copied
+    all.push(...copied)
+  }
+  return all
 }
 
 function editFields(home: ObjectHome, own: Path, changes: readonly Change[]): Edits {
