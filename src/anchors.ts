@@ -74,6 +74,14 @@ export function strands(named: readonly Named[], edits: readonly Edit[]): boolea
 export function namedAround(named: readonly Named[], edit: Edit): Named[] {
   const found: Named[] = []
   let each = named[partitionPoint(named, ({ anchor }) => anchor.start <= edit.start) - 1]
-  for (; each !== undefined; each = each.around) if (contains(each.value.span, edit)) found.push(each)
+  for (; each !== undefined; each = each.around) if (isInside(each.value, edit)) found.push(each)
   return found
+}
+
+/** What is written behind a map stands in it where it is as far in as its entries. */
+function isInside(node: Node, edit: Edit): boolean {
+  if (!contains(node.span, edit)) return false
+  if (edit.start < node.span.end || edit.end > edit.start) return true
+  if (!('layout' in node) || node.layout.kind !== 'lines') return false
+  return edit.text.search(/[^\s]/) >= node.layout.indent.length + 1
 }

@@ -1,3 +1,4 @@
+import { leaveApart } from './comments.ts'
 import type { WordList as Members } from './format.ts'
 import { commaAfter, type Edits, endOfLines, isRefusal } from './layout.ts'
 import { type Edit, lineEnd, lineStart, type Span } from './text.ts'
@@ -136,12 +137,14 @@ export interface Link {
   readonly index: number
 }
 
-/** Edits that take one member out, and each container around it that would be left empty; the outermost list is never removed. */
-export function removeUp(text: string, chain: readonly Link[]): Edits {
+/** Edits that take an emptied container out, and each around it that would be left empty; the outermost list is never removed. */
+export function removeUp(text: string, container: Members, chain: readonly Link[]): Edits {
+  const emptied = [container]
   for (const [level, link] of chain.entries()) {
     const last = level === chain.length - 1
     if (link.list.layout.kind === 'fixed') return { because: link.list.layout.because }
-    if (link.list.members.length > 1 || last) return remove(text, link.list, [link.index])
+    if (link.list.members.length > 1 || last) return leaveApart(text, remove(text, link.list, [link.index]), emptied)
+    emptied.push(link.list)
   }
   return { because: 'it stands in no container' }
 }

@@ -146,7 +146,7 @@ function removeVariables(home: FlatHome, indexes: readonly number[]): Edits {
   if (new Set(indexes).size < home.container.members.length || home.chain.length === 0) {
     return taking(remove(home.source.text, home.container, indexes), home.container, new Set(indexes).size)
   }
-  return removeUp(home.source.text, home.chain)
+  return removeUp(home.source.text, home.container, home.chain)
 }
 
 /** Where its names may stand once: the variables of all `--set` flags of a command are one set. */

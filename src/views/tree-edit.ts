@@ -1,9 +1,10 @@
+import { leaveApart } from '../comments.ts'
 import { taking, writing } from '../effects.ts'
 import { type Edits, insertAfter, insertBefore, isRefusal } from '../layout.ts'
 import type { Path } from '../path.ts'
 import { type Link, remove } from '../removal.ts'
-import { type Edit, lineEnd } from '../text.ts'
-import { type Container, type Data, type Node, resolve } from '../tree.ts'
+import { type Edit, lineEnd, lineStart } from '../text.ts'
+import { type Container, type Data, type Entry, type Member, type Node, resolve } from '../tree.ts'
 import { indentWithin, placeAt, type Tree } from './tree-place.ts'
 import { groupPuts, type Put, type PutOp } from './tree-put.ts'
 
@@ -27,7 +28,7 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
   if (isRefusal(puts)) return puts
   const moving = new Set(removals.map((path) => placeAt(tree, path)?.member.value))
   const receiving = new Set(puts.map((put) => put.container))
-  const removed = removedMembers(tree, removals, receiving)
+  const { removed, emptied } = removedMembers(tree, removals, receiving)
   for (const op of ops) {
     const result = editPlace(tree, op)
     if (isRefusal(result)) return result
@@ -36,7 +37,7 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
   for (const put of puts) {
     const gone = removed.get(put.container)
     const result = gone?.has(put.after)
-      ? replaceMember(put, gone)
+      ? replaceMember(tree.text, put, gone)
       : insertAfter(tree.text, put.container, put.after, put.text + commentBehind(tree.text, put, moving))
     const marked = writing(result, put.container, put.name)
     if (isRefusal(marked)) return marked
@@ -44,11 +45,27 @@ export function editTree(tree: Tree, ops: readonly Op[]): Edits {
   }
   for (const [container, indexes] of removed) {
     const removal = indexes.size === 0 ? [] : remove(tree.text, container, [...indexes])
-    const result = taking(removal, container, indexes.size)
+    const result = taking(leaveApart(tree.text, removal, emptied), container, indexes.size)
     if (isRefusal(result)) return result
     edits.push(...result)
   }
-  return edits
+  return outOfRemoved(tree.text, edits)
+}
+
+/** A line that is written behind one that goes is written behind the line before it. */
+function outOfRemoved(text: string, edits: readonly Edit[]): Edit[] {
+  const removals = edits.filter((edit) => edit.text === '' && edit.end > edit.start)
+  const shift = (at: number): number => {
+    const around = removals.find(({ start, end }) => start < at && at < end)
+    const line = around === undefined ? 0 : lineStart(text, around.start)
+    if (around === undefined || line === 0 || text.slice(line, around.start).trim() !== '') return at
+    return shift(lineEnd(text, lineStart(text, line - 1)))
+  }
+  return edits.map((edit) => {
+    if (edit.start !== edit.end || !/^\r?\n/.test(edit.text)) return edit
+    const at = shift(edit.start)
+    return { ...edit, start: at, end: at }
+  })
 }
 
 /** What is done where a member stands; nothing for what comes or goes, which is gathered. */
@@ -76,20 +93,32 @@ function commentBehind(text: string, { container, copied }: Put, moving: Readonl
 }
 
 /** A new member takes the place of one that goes. */
-function replaceMember(put: Put, gone: Set<number>): Edits {
-  const span = put.container.members[put.after]?.span
+function replaceMember(text: string, put: Put, gone: Set<number>): Edits {
+  const member: Member | Entry | undefined = put.container.members[put.after]
   gone.delete(put.after)
   if (put.container.layout.kind === 'fixed') return { because: put.container.layout.because }
-  return span === undefined ? [] : [{ ...span, text: put.text }]
+  if (member === undefined) return []
+  const [own] = 'keySpan' in member && member.value.type === 'map' ? member.value.members : []
+  const { span } = member
+  if (own === undefined || own.value !== put.copied || !('keySpan' in member)) return [{ ...span, text: put.text }]
+  // Comments above the value that moves stay above it.
+  const above = text.slice(member.keySpan.end, lineStart(text, own.span.start))
+  const [first = '', ...lines] = above.split('\n')
+  const isComments = /^:[ \t]*(?:#.*)?\r?$/.test(first) && lines.every((line) => /^(?:#|$)/.test(line.trim()))
+  return [{ ...span, text: isComments ? put.text.replace(/:\r?\n/, () => above) : put.text }]
+}
+
+/** What is taken out. */
+interface Removed {
+  readonly removed: Map<Container, Set<number>>
+  /** Containers that go with all that is in them. */
+  readonly emptied: readonly Container[]
 }
 
 /** Members to take out by container; a container that would be left empty goes itself, unless something is put into it. */
-function removedMembers(
-  tree: Tree,
-  paths: readonly Path[],
-  receiving: ReadonlySet<Container>,
-): Map<Container, Set<number>> {
+function removedMembers(tree: Tree, paths: readonly Path[], receiving: ReadonlySet<Container>): Removed {
   const removed = new Map<Container, Set<number>>()
+  const emptied: Container[] = []
   const take = (container: Container, index: number, chain: readonly Link[]): void => {
     const indexes = removed.get(container) ?? new Set<number>()
     removed.set(container, indexes.add(index))
@@ -97,13 +126,14 @@ function removedMembers(
     if (parent === undefined || indexes.size < container.members.length || receiving.has(container)) return
     if (!isContainer(parent.list)) return
     removed.delete(container)
+    emptied.push(container)
     take(parent.list, parent.index, chain.slice(1))
   }
   for (const path of paths) {
     const place = placeAt(tree, path)
     if (place !== undefined) take(place.container, place.index, place.chain)
   }
-  return removed
+  return { removed, emptied }
 }
 
 function isContainer(list: object): list is Container {
