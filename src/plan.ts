@@ -1,5 +1,5 @@
 import type { Note } from './note.ts'
-import { compareReleases, formatRelease, type Release, release } from './release.ts'
+import { compareReleases, formatRelease, isPatched, newestOf, patchesOf, type Release, release } from './release.ts'
 import type { Range } from './steps.ts'
 import type { Transform } from './transform.ts'
 
@@ -25,7 +25,7 @@ const WIDTH = 2
  */
 export function hopsBetween({ from, to }: Range, windows: readonly Window[] = []): Hop[] {
   const hops: Hop[] = []
-  for (let at = from; compareReleases(at, { ...to, patch: to.patch ?? Infinity }) < 0;) {
+  for (let at = from; compareReleases(at, newestOf(to)) < 0;) {
     const wide = at.major < to.major ? 0 : Math.min(at.minor + WIDTH, to.minor)
     const minor = at.major < to.major ? wide : Math.min(wide, ...stopsAfter(at, windows))
     const next: Release = minor === to.minor ? to : { major: to.major, minor, patch: undefined }
@@ -56,10 +56,20 @@ export function windowsOf(transforms: readonly Transform[], notes: readonly Note
 /** The hop that crosses a release. */
 export function hopOf(hops: readonly Hop[], at: string): Hop | undefined {
   const crossed = release(at)
+  return hops.find((hop) => compareReleases(crossed, hop.from) > 0 && compareReleases(crossed, newestOf(hop.to)) <= 0)
+}
+
+/**
+ * The hop on which a transform's change is met.
+ * @param at the release of the step that ran it
+ */
+export function hopOfChange(hops: readonly Hop[], since: readonly string[], at: string): Hop | undefined {
+  const patches = patchesOf(since)
+  if (patches === undefined) return hopOf(hops, at)
+  // Where a hop ends with a line, the next one starts with that line's newest patch.
   return hops.find(
-    (hop) =>
-      compareReleases(crossed, hop.from) > 0 &&
-      compareReleases(crossed, { ...hop.to, patch: hop.to.patch ?? Infinity }) <= 0,
+    ({ from, to }, index) =>
+      !isPatched(patches, index === 0 ? from : newestOf(from)) && isPatched(patches, newestOf(to)),
   )
 }
 

@@ -35,3 +35,25 @@ export function lineOf(value: Release): string {
 export function compareReleases(a: Release, b: Release): number {
   return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0)
 }
+
+/** The release, or the newest patch of its line where it names none. */
+export function newestOf(value: Release): Release {
+  return { ...value, patch: value.patch ?? Infinity }
+}
+
+/**
+ * The releases of a change that came to lines which were out already, with a patch of each; undefined: it came with a line.
+ * @param since the releases that brought it, the oldest of which is a patch
+ */
+export function patchesOf(since: readonly string[]): readonly Release[] | undefined {
+  const patches = since.map(release).sort(compareReleases)
+  const isPatches = (patches[0]?.patch ?? 0) > 0 && patches.every(({ patch }) => patch !== undefined)
+  return isPatches ? patches : undefined
+}
+
+/** Whether a release has such a change: a line between that got no patch does not, those after the last do. */
+export function isPatched(patches: readonly Release[], at: Release): boolean {
+  const own = patches.find((patch) => lineOf(patch) === lineOf(at))
+  if (own !== undefined) return compareReleases(own, at) <= 0
+  return patches.every((patch) => compareReleases(patch, at) < 0)
+}

@@ -1,4 +1,14 @@
-import { compareReleases, formatRelease, lineOf, parseRelease, type Release, release } from './release.ts'
+import {
+  compareReleases,
+  formatRelease,
+  isPatched,
+  lineOf,
+  newestOf,
+  parseRelease,
+  patchesOf,
+  type Release,
+  release,
+} from './release.ts'
 import type { Step, Target } from './result.ts'
 import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
@@ -24,7 +34,7 @@ export function parseRange(from: string | undefined, to: string | undefined): Ra
   if (formatRelease(range.from) === formatRelease(range.to)) {
     throw new UserError(`--from and --to are both ${from}: there is nothing between them. ${known()}`)
   }
-  if (compareReleases(range.from, newest(range.to)) > 0) {
+  if (compareReleases(range.from, newestOf(range.to)) > 0) {
     throw new UserError(`--from ${from} is newer than --to ${to}: swap them. ${known()}`)
   }
   return range
@@ -49,13 +59,18 @@ export function targetOf({ to }: Range, own: readonly string[]): Target | undefi
   return to.major === 2 ? { minor: to.minor, own: new Set(own) } : undefined
 }
 
-function newest(to: Release): Release {
-  return { ...to, patch: to.patch ?? Number.POSITIVE_INFINITY }
-}
-
 /** Whether a note of this release concerns an upgrade over the range. */
 function liesIn(range: Range, since: Release): boolean {
-  return compareReleases(range.from, since) < 0 && compareReleases(since, newest(range.to)) <= 0
+  return compareReleases(range.from, since) < 0 && compareReleases(since, newestOf(range.to)) <= 0
+}
+
+/** The releases at which a transform runs. What patches brought is met once, and not by who comes from or goes to a line without it. */
+function metIn(range: Range, since: readonly string[]): Release[] {
+  const met = since.map(release).filter((each) => liesIn(range, each))
+  const patches = patchesOf(since)
+  if (patches === undefined) return met
+  const isMet = !isPatched(patches, range.from) && isPatched(patches, newestOf(range.to))
+  return isMet ? met.sort(compareReleases).slice(0, 1) : []
 }
 
 /**
@@ -65,8 +80,7 @@ function liesIn(range: Range, since: Release): boolean {
 export function stepsBetween(transforms: readonly Transform[], range: Range): Step[] {
   const steps = new Map<string, { release: Release; transforms: Set<Transform> }>()
   for (const transform of transforms) {
-    for (const since of transform.since.map(release)) {
-      if (!liesIn(range, since)) continue
+    for (const since of metIn(range, transform.since)) {
       const exact = { ...since, patch: since.patch ?? 0 }
       const step = steps.get(formatRelease(exact)) ?? { release: exact, transforms: new Set() }
       step.transforms.add(transform)

@@ -42,7 +42,22 @@ describe('steps of a range', () => {
     const since = [['2.3'], ['2.7.26', '2.9.16', '2.11.14'], ['2.10.0'], ['2.11.0']]
     const halves = [...stepsOf('2.2', '2.9.16', ...since), ...stepsOf('2.9.16', '2.11', ...since)]
     expect(halves).toEqual(stepsOf('2.2', '2.11', ...since))
-    expect(halves).toHaveLength(6)
+    expect(halves).toHaveLength(4)
+  })
+
+  test('what patches of several lines brought is met once, where the upgrade crosses it', () => {
+    const since = ['2.7.26', '2.9.16', '2.11.14']
+    const met = (from: string, to: string): string[] => stepsOf(from, to, since)
+    expect(met('2.6', '2.12')).toEqual(['2.7.26: t0'])
+    expect(met('2.7', '2.7.26')).toEqual(['2.7.26: t0'])
+    // 2.8 and 2.10 never got it, 2.12 has had it from the start.
+    for (const to of ['2.8', '2.10']) expect(met('2.7', to)).toEqual([])
+    expect(met('2.8', '2.9')).toEqual(['2.9.16: t0'])
+    expect(met('2.8', '2.9.15')).toEqual([])
+    expect(met('2.9', '2.10')).toEqual([])
+    expect(met('2.10', '2.11')).toEqual(['2.11.14: t0'])
+    expect(met('2.10', '2.12.0')).toEqual(['2.11.14: t0'])
+    for (const from of ['2.7.26', '2.9.17', '2.11.14', '2.12']) expect(met(from, '2.14')).toEqual([])
   })
 
   test.each([

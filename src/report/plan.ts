@@ -1,6 +1,6 @@
 import type { Note } from '../note.ts'
 import type { Outcome } from '../outcome.ts'
-import { adviceFor, dueBefore, type Hop, hopOf, hopsBetween, type Timing, timingOf, windowsOf } from '../plan.ts'
+import { adviceFor, dueBefore, type Hop, hopOfChange, hopsBetween, type Timing, timingOf, windowsOf } from '../plan.ts'
 import { formatRelease } from '../release.ts'
 import type { Range } from '../steps.ts'
 import { lineStarts, positionAt } from '../text.ts'
@@ -65,10 +65,11 @@ export function plannedHops({ range, outcomes, transforms, notes }: Planned): re
 /** What each upgrade asks for. */
 export function planHops(planned: Planned): PlannedHop[] {
   const hops = plannedHops(planned)
+  const sinces = new Map(planned.transforms.map(({ id, since }) => [id, since]))
   return hops.map((hop) => {
     // What belongs to no release, such as a comment that suppresses nothing, is told at once.
-    const within = ({ release }: { readonly release?: string }): boolean =>
-      (release === undefined ? hops[0] : hopOf(hops, release)) === hop
+    const within: Within = ({ release, transform }) =>
+      (release === undefined ? hops[0] : hopOfChange(hops, sinces.get(transform) ?? [], release)) === hop
     return {
       from: formatRelease(hop.from),
       to: formatRelease(hop.to),
@@ -84,7 +85,7 @@ function adviceOf({ id, title, advice = '' }: Note): Advice {
   return { note: id, title, advice }
 }
 
-type Within = (made: { readonly release?: string }) => boolean
+type Within = (made: { readonly release?: string; readonly transform: string }) => boolean
 
 function editsOf({ path, text, edits }: Outcome, planned: Planned, hop: Hop, within: Within): PlannedEdit[] {
   const starts = lineStarts(text)
