@@ -67,9 +67,13 @@ function membersAt(container: Container, step: string | number): readonly Member
   return merged === undefined ? own : [merged]
 }
 
-/** The kind of the object that stands below a key: where Argo CD says what a namespace gets, and resources of Terraform's own. */
+/**
+ * The kind of the object that stands below a key: where Argo CD says what a namespace gets, and resources of Terraform's own. One that
+ * gives annotations to an object made elsewhere has none but its own name, since labels cannot stand in it.
+ */
 export function kindOfKey(key: string | undefined): string | undefined {
   if (key === 'managedNamespaceMetadata') return 'Namespace'
+  if (key === 'kubernetes_annotations') return key
   const [, words] =
     /^kubernetes_(namespace|pod|service|deployment|stateful_?set|daemon_?set|(?:cron_)?job)(?:_v\d+)?$/.exec(
       key ?? '',

@@ -37,6 +37,8 @@ function toLabel(site: Site): readonly Change[] {
   if (role !== 'annotations') return [finding(`${ONLY_LABEL}: write it under the labels that belong to \`${role}\``)]
   const kind = String(site.get('//kind')?.value ?? '')
   if (WORKLOADS.includes(kind)) return [finding(`this has no effect on a ${kind}: write the label in its template`)]
+  if (kind === 'kubernetes_annotations')
+    return [finding(`${ONLY_LABEL}: give it to the object by \`kubernetes_labels\``)]
   if (kind !== 'Pod' && kind !== 'Namespace')
     return [finding(`${ONLY_LABEL}: make it a label of the Pod or the Namespace`)]
   if (site.value !== undefined && !['enabled', 'true', 'disabled', 'false'].includes(wordOf(site)))

@@ -36,6 +36,8 @@ function label(site: Site, asked: Asked): readonly Change[] {
   const kind = String(site.get('//kind')?.value ?? '')
   if (role !== 'annotations') return [finding(`${OTHERWISE} under the labels that belong to \`${role}\``)]
   if (WORKLOADS.includes(kind)) return [finding(`Kuma does not read this on a ${kind}; ${OTHERWISE} in its template`)]
+  if (kind === 'kubernetes_annotations')
+    return [finding(`${OTHERWISE} in \`kubernetes_labels\` if this is a pod or a namespace`)]
   if (kind === '') return [finding(`${OTHERWISE} beside it if this is a pod or a namespace`)]
   if (!READ.includes(kind)) return [finding(NEVER_READ)]
   return labelled(site, asked.option('annotation') === 'remove')
