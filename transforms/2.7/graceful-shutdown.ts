@@ -1,4 +1,17 @@
-import { add, defineTransform, field, finding, put, setting, textOf, value, when } from '../../src/rules.ts'
+import {
+  add,
+  command,
+  controlPlane,
+  defineTransform,
+  field,
+  finding,
+  put,
+  setting,
+  text,
+  textOf,
+  value,
+  when,
+} from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
 
 const TIMEOUT = setting('dpServer.gracefulShutdownTimeout')
@@ -23,6 +36,14 @@ export default defineTransform({
       elsewhere: false,
       mentions: ['kuma-cp'],
     }),
+    when(
+      text(/\b(?:stop_grace_period|stopTimeout|TimeoutStopSec)\b["']?[ \t]{0,9}[:=][ \t]{0,9}["']?[\w. ]{1,24}/g),
+      checkService,
+      {
+        elsewhere: false,
+        mentions: ['kuma-cp'],
+      },
+    ),
     // Nothing is wrong with the setting; it tells that the time is limited already.
     when(TIMEOUT, () => [], { elsewhere: false }),
   ],
@@ -52,6 +73,29 @@ function checkPod(grace: Site, asked: Asked): readonly Change[] {
 }
 
 const CUT_OF_POD = `with more than 30 seconds to end, streams of proxies are still cut after 10: set \`${VARIABLE}\` of the control plane to less than is given here`
+
+/** What these give where nothing is said, in seconds: who writes more wants to use it. */
+const GIVEN: { readonly [name: string]: number } = { stop_grace_period: 10, stopTimeout: 30, TimeoutStopSec: 90 }
+
+/** Compose, ECS and systemd. The text does not tell which of several services it is for. */
+function checkService(site: Site, asked: Asked): readonly Change[] {
+  const [, name = '', span = ''] = /^(\w+)\W+(.*)$/.exec(site.path) ?? []
+  const isControlPlane = [command('kuma-cp run'), controlPlane()].some((place) => asked.sites(place).length > 0)
+  if (!isControlPlane || asked.sites(TIMEOUT).length > 0 || totalOf(span) <= (GIVEN[name] ?? 0)) return []
+  return [finding(CUT_OF_SERVICE, `${VARIABLE}=60s`)]
+}
+
+const CUT_OF_SERVICE = `if a control plane is given this time to end, streams of proxies are still cut after 10 seconds: set \`${VARIABLE}\` of it to less than is given here`
+
+/** `1m30s`, `5min`, or seconds; endless where it is no number of them. */
+function totalOf(span: string): number {
+  if (/^[\d.]+ *$/.test(span)) return Number(span)
+  const parts = [...span.matchAll(/([\d.]+) ?(ms|s|m|h)/g)]
+  const seconds = parts.map(([, number, unit = '']) => Number(number) * (SECONDS[unit] ?? 0))
+  return parts.length === 0 ? Infinity : seconds.reduce((sum, each) => sum + each, 0)
+}
+
+const SECONDS: { readonly [unit: string]: number } = { ms: 0.001, s: 1, m: 60, h: 3600 }
 
 function secondsOf(duration: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(s|m)$/.exec(duration) ?? []
