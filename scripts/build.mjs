@@ -1,6 +1,6 @@
 // Builds what ships into dist, or into the folder given: node scripts/build.mjs [folder] [--no-types]
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -71,7 +71,19 @@ function apart(found) {
   }
 }
 
-rmSync(outdir, { recursive: true, force: true })
+/** What an earlier build made. Anything else that was given by mistake must not be lost. */
+function clear(folder) {
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || !isBuild(readdirSync(folder)))) {
+    throw new Error(`${folder} is no build: give a folder that is new, empty, or made by this script`)
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function isBuild(names) {
+  return names.length === 0 || names.includes('cli.js')
+}
+
+clear(outdir)
 const found = new Map()
 const constants = constant('gate-words.ts', 'GATE_WORDS', await gateWords())
 const shipped = {

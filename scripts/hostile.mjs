@@ -1,5 +1,6 @@
 // Gives the program what nobody sane writes, each thing in two sizes: node scripts/hostile.mjs [--scale 1] [--only word] [--program dist/cli.js]
-// Prints time and memory of both. Fails on a crash, on a run of two minutes, and where twice the size costs far more than twice.
+// Prints time of the processor and memory of both. Fails on a crash, on a run of more than 20 seconds or 1,100 MB, and where twice the size
+// costs far more than twice. A text that has more than is read is given once more, in its full size.
 import { spawn, spawnSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -27,9 +28,13 @@ const { values } = parseArgs({
   },
 })
 const scale = Number(values.scale)
-const LONGEST = 120_000
+/** In seconds of the processor, and MB: what no text may take. */
+const LONGEST = 20
+const LARGEST = 1100
 /** Starting takes as long as most small inputs: below this, times say nothing about growth. */
-const NOISE = 1500
+const NOISE = 1
+/** What is read at most of a text, a little less: lines, words, values. */
+const READ = 99_900
 
 function measure(folder, write) {
   const args = [
@@ -42,21 +47,23 @@ function measure(folder, write) {
     'json',
     ...(write ? [] : ['--dry-run']),
   ]
-  const started = performance.now()
   const ran = spawnSync('/bin/sh', ['-c', 'exec "$0" "$@" 9>&1', process.execPath, '--import', PEAK, ...args], {
     cwd: folder,
     encoding: 'utf8',
-    timeout: LONGEST,
+    timeout: 10 * LONGEST * 1000,
     killSignal: 'SIGKILL',
     maxBuffer: 1 << 30,
   })
-  const ms = performance.now() - started
-  const peak = Number(/peak (\d+)\n$/.exec(ran.stderr)?.[1] ?? 0) / 1024
-  return { ms, peak, code: ran.status, said: ran.stderr.replace(/peak \d+\n$/, ''), out: ran.stdout }
+  const [, cpu = 'Infinity', peak = '0'] = USED.exec(ran.stderr) ?? []
+  const said = ran.stderr.replace(USED, '')
+  return { seconds: Number(cpu), peak: Number(peak) / 1024, code: ran.status, said, out: ran.stdout }
 }
 
-/** Loaded into the program: tells its greatest memory, in KB, when it ends. */
-const PEAK = 'data:text/javascript,process.once("exit",()=>process._rawDebug("peak "+process.resourceUsage().maxRSS))'
+/** Loaded into the program: tells, when it ends, the seconds it had of the processor, whatever else runs, and its greatest memory in KB. */
+const PEAK =
+  'data:text/javascript,process.once("exit",()=>{const u=process.resourceUsage();' +
+  'process._rawDebug("used "+(u.userCPUTime+u.systemCPUTime)/1e6+" "+u.maxRSS)})'
+const USED = /used ([\d.]+) (\d+)\n$/
 
 function inFolder(make, run) {
   const folder = mkdtempSync(join(tmpdir(), 'mesh-migrate-hostile-'))
@@ -74,19 +81,23 @@ function tell(name, ok, words) {
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${words}`)
 }
 
-const told = ({ ms, peak }) => `${(ms / 1000).toFixed(1)} s ${Math.round(peak)} MB`
-const isSound = ({ code, said }) => code !== null && code !== 2 && !/please report|internal error/.test(said)
+const told = ({ seconds, peak }) => `${seconds.toFixed(1)} s ${Math.round(peak)} MB`
+const reasonOf = ({ code, said }) => `exit ${code}: ${said.split('\n')[0].slice(0, 90)}`
+const isSound = ({ code, said, seconds, peak }) =>
+  code !== null && code !== 2 && !/please report|internal error/.test(said) && seconds <= LONGEST && peak <= LARGEST
 
-for (const { name, file, size, text } of HOSTILE.filter(({ name }) => name.includes(values.only))) {
-  const most = Math.max(16, Math.round(size * scale))
+for (const { name, file, size, parts, text } of HOSTILE.filter(({ name }) => name.includes(values.only))) {
+  const all = Math.max(16, Math.round(size * scale))
+  const most = parts === undefined ? all : Math.min(all, Math.floor(READ / parts))
   const run = (count) => inFolder((folder) => writeFileSync(join(folder, file), text(count)), measure)
   const [half, full] = [run(Math.ceil(most / 2)), run(most)]
-  const grows = full.ms > NOISE && full.ms > 3 * half.ms
-  const reason = full.said.split('\n')[0].slice(0, 110)
+  const grows = full.seconds > NOISE && full.seconds > 2.6 * half.seconds
+  const refused = all > most ? run(all) : undefined
+  const more = refused === undefined ? '' : `; ${all}: ${told(refused)}, ${reasonOf(refused)}`
   tell(
     `${name} (${most})`,
-    isSound(half) && isSound(full) && !grows,
-    `${told(half)}, twice: ${told(full)}, exit ${full.code}: ${reason}`,
+    isSound(half) && isSound(full) && (refused === undefined || isSound(refused)) && !grows,
+    `${told(half)}, twice: ${told(full)}, ${reasonOf(full)}${more}`,
   )
 }
 
@@ -128,11 +139,7 @@ for (const [name, make] of Object.entries(ODD).filter(([name]) => name.includes(
   const result = inFolder(make, (folder) => measure(folder, name === 'odd file names'))
 
   const escapes = /\x1b|\u202e/.test(result.said + result.out)
-  tell(
-    name,
-    isSound(result) && !escapes,
-    `${told(result)}, exit ${result.code}: ${result.said.split('\n')[0].slice(0, 110)}`,
-  )
+  tell(name, isSound(result) && !escapes, `${told(result)}, ${reasonOf(result)}`)
 }
 
 async function growing() {
@@ -147,11 +154,7 @@ async function growing() {
   const result = measure(folder, true)
   grower.kill('SIGKILL')
   appendFileSync(path, '')
-  tell(
-    'a file that grows',
-    isSound(result) && existsSync(path),
-    `${told(result)}, exit ${result.code}: ${result.said.split('\n')[0].slice(0, 110)}`,
-  )
+  tell('a file that grows', isSound(result) && existsSync(path), `${told(result)}, ${reasonOf(result)}`)
   rmSync(folder, { recursive: true, force: true })
 }
 if ('a file that grows'.includes(values.only)) await growing()

@@ -6,7 +6,7 @@ import { type Output, print } from './output.ts'
 import { formatRelease } from './release.ts'
 import { formatAs, isFormat, type Told } from './report/formats.ts'
 import { checkTotals, createReport, type Report } from './report/json.ts'
-import { formatChangedPaths, formatFailures, formatSummary } from './report/summary.ts'
+import { formatChangedPaths, formatFailures, formatProofs, formatSummary } from './report/summary.ts'
 import { severities, type SeverityOf } from './report/severity.ts'
 import { escapeLine, showPatch, wantsColour } from './report/terminal.ts'
 import type { Run } from './repository.ts'
@@ -64,13 +64,14 @@ function messages(
   if (verbosity === 'quiet') return formatFailures(report)
   const verbose = verbosity === 'verbose'
   const vendored = verbose ? run.vendored.map((path) => `${escapeLine(path)}: passed over, not your own code\n`) : []
+  const proofs = verbose ? formatProofs(run.outcomes) : ''
   const warnings = run.warnings.map((warning) => `warning: ${escapeLine(warning)}\n`)
   const written = write || command === 'filter'
   const elsewhere =
     outputDir === undefined || report.summary.changed === 0
       ? ''
       : `the changed files are in ${escapeLine(outputDir)}; the tree is as it was\n`
-  return [...vendored, ...warnings, formatSummary(report, { written, verbose, severityOf }), elsewhere].join('')
+  return [...vendored, ...warnings, proofs, formatSummary(report, { written, verbose, severityOf }), elsewhere].join('')
 }
 
 export function exitCode({ check, failOn }: Options, { summary }: Report): number {

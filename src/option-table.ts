@@ -161,7 +161,7 @@ export const OPTIONS = {
     more: 'By default as many as pay.',
   },
   quiet: { type: 'boolean', short: 'q', help: 'only what was asked for by name, and errors' },
-  verbose: { type: 'boolean', short: 'v', help: 'every edit, and what was passed over' },
+  verbose: { type: 'boolean', short: 'v', help: 'every edit, what was proven of it, and what was passed over' },
   help: { type: 'boolean', short: 'h', help: 'print this' },
   version: { type: 'boolean', help: 'print the version' },
 } as const

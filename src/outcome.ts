@@ -21,6 +21,8 @@ export interface Outcome {
   readonly findings: readonly Finding[]
   readonly found: number
   readonly suppressed: number
+  /** A second run over the new text was tried and would make no edit. */
+  readonly idempotent: boolean
   /** Why it failed or was skipped, and what to do about it. */
   readonly error?: string
 }
@@ -33,7 +35,7 @@ const BOM = '\uFEFF'
 /** A file of which nothing is known but why. */
 export function unread(path: string, status: 'failed' | 'skipped', error: string): Outcome {
   const nothing = { text: '', newText: '', bom: false, hunks: [], regions: [], edits: [], findings: [] }
-  return { path, status, ...nothing, found: 0, suppressed: 0, error }
+  return { path, status, ...nothing, found: 0, suppressed: 0, idempotent: false, error }
 }
 
 /** The same file with its edits taken back: it stays as it was read. */
@@ -64,7 +66,7 @@ export function migrateText(path: string, decoded: Decoded, request: Request, mi
 }
 
 function outcomeOf(path: string, { text, bom }: Decoded, migration: Migration): Outcome {
-  const { text: newText, findings, suppressed = 0 } = migration
+  const { text: newText, findings, suppressed = 0, idempotent = false } = migration
   // Steps may undo each other's edits: then nothing was changed.
   const edits = text === newText ? [] : migration.edits
   const undone = migration.edits.length - edits.length
@@ -75,7 +77,7 @@ function outcomeOf(path: string, { text, bom }: Decoded, migration: Migration): 
   const moved = regions.map((region) => ({ old: move(region.old), new: move(region.new) }))
   const hunks = text === newText ? [] : createHunks(whole(text, bom), whole(newText, bom), moved)
   const status = text !== newText ? 'changed' : findings.length > 0 ? 'flagged' : 'clean'
-  return { path, status, text, newText, bom, hunks, regions, edits, findings, found, suppressed }
+  return { path, status, text, newText, bom, hunks, regions, edits, findings, found, suppressed, idempotent }
 }
 
 /** A file's text with its byte order mark. */

@@ -111,6 +111,7 @@ export function resolve(node: Node | undefined): Exclude<Node, AliasNode> | unde
 export function entryOf(node: Node | undefined, key: string, ignoreCase = false): Entry | undefined {
   const map = resolve(node)
   if (map?.type !== 'map') return undefined
+  if (map.members.length > LARGE && !ignoreCase && lacks(map, key)) return undefined
   const wanted = ignoreCase ? key.toLowerCase() : key
   const own = map.members.findLast((entry) => (ignoreCase ? entry.key?.toLowerCase() : entry.key) === wanted)
   if (own !== undefined) return own
@@ -120,6 +121,20 @@ export function entryOf(node: Node | undefined, key: string, ignoreCase = false)
   }
   return undefined
 }
+
+/** Maps with more members are asked for dozens of names that they do not have. */
+const LARGE = 64
+
+const namesOfLarge = new WeakMap<MapNode, ReadonlySet<string>>()
+
+/** Neither the map nor what is merged into it has the key. */
+function lacks(map: MapNode, key: string): boolean {
+  const known = namesOfLarge.get(map) ?? new Set(map.members.map((entry) => (entry.merge ? MERGE : (entry.key ?? ''))))
+  namesOfLarge.set(map, known)
+  return !known.has(key) && !known.has(MERGE)
+}
+
+const MERGE = '<<'
 
 /** Keys down from a node; undefined where one is missing. */
 export function valueAt(node: Node | undefined, ...keys: string[]): Node | undefined {

@@ -13,7 +13,9 @@ import {
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { escapeLine, showPatch, wantsColour } from '../src/report/terminal.ts'
-import { contents, ENGINE, temporaryFolder, transform } from './fake.ts'
+import type { Engine } from '../src/repository.ts'
+import type { Migration } from '../src/result.ts'
+import { contents, ENGINE, fakeMigrate, temporaryFolder, transform } from './fake.ts'
 import { run } from './run.ts'
 
 const RANGE = ['--from', '2.6', '--to', '2.7']
@@ -300,6 +302,18 @@ describe('outputs', () => {
     const { stderr } = await run(folder, [...RANGE, '-v', '--dry-run'])
     expect(stderr).toContain('node_modules: passed over, not your own code\n')
     expect(stderr).toContain('a.yaml:2:1: safe edit: KUMA_OLD -> KUMA_NEW (2.7/fake)\n')
+  })
+
+  test('--verbose tells of each changed file what was proven, and no more than that', async () => {
+    const files = { 'a.yaml': 'KUMA_OLD\nKUMA_OLD', 'b.yaml': 'KUMA_ASK', 'c.yaml': 'KUMA_BROKEN' }
+    const told = async (engine: Partial<Engine>): Promise<string[]> => {
+      const options = { parts: { engine: { ...ENGINE, ...engine } } }
+      const { stderr } = await run(temporaryFolder(files), [...RANGE, '-v', '--dry-run'], options)
+      return stderr.split('\n').filter((line) => line.includes('proven'))
+    }
+    expect(await told({})).toEqual(['a.yaml: proven: 2 edits, patch applies and reverses'])
+    const migrate = (text: string): Migration => ({ ...fakeMigrate(text), idempotent: true })
+    expect(await told({ migrate })).toEqual(['a.yaml: proven: 2 edits, idempotent, patch applies and reverses'])
   })
 
   test('failures come first, then what the new release does not read, then the rest', async () => {

@@ -2,12 +2,17 @@
 
 const NAME = 'KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH'
 /** What makes a file one of concern. */
+const HCL = `environment = {\n  ${NAME} = "true"\n}\n`
 const YAML = `env:\n  - name: ${NAME}\n    value: "true"\n`
 const POLICY = 'apiVersion: kuma.io/v1alpha1\nkind: MeshTimeout\nmetadata: {name: a}\nspec:\n  from: []\n'
 
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index)).join('')
 
-/** @type {readonly { name: string, file: string, size: number, text: (size: number) => string }[]} */
+/**
+ * `parts`: how many lines, words or values each of the size makes, of which 100,000 are read. Half of that and all of it are
+ * compared then, since what is refused takes no time.
+ * @type {readonly { name: string, file: string, size: number, parts?: number, text: (size: number) => string }[]}
+ */
 export const HOSTILE = [
   {
     name: 'YAML lists in lists',
@@ -50,13 +55,29 @@ export const HOSTILE = [
     name: 'template blocks',
     file: 'templates/a.yaml'.slice(10),
     size: 100_000,
+    parts: 6,
     text: (n) => `${YAML}${'{{ if .a }}\n'.repeat(n)}x: 1\n${'{{ end }}\n'.repeat(n)}`,
+  },
+  {
+    name: 'template conditions in conditions',
+    file: 'a.yaml',
+    size: 50_000,
+    parts: 10.1,
+    text: (n) => `${YAML}${'{{ if .a }}\n'.repeat(n)}x: 1\n${'{{ else }}\ny: 1\n{{ end }}\n'.repeat(n)}`,
+  },
+  {
+    name: 'template conditions',
+    file: 'a.yaml',
+    size: 20_000,
+    parts: 11.1,
+    text: (n) => `${YAML}${times(n, (at) => `{{ if .a }}\nx${at}: 1\n{{ else }}\nx${at}: 2\n{{ end }}\n`)}`,
   },
   { name: 'Markdown quotes', file: 'a.md', size: 100_000, text: (n) => `\`${NAME}\`\n${'>'.repeat(n)} a\n` },
   {
     name: 'aliases of aliases',
     file: 'a.yaml',
     size: 5_000,
+    parts: 4,
     text: (n) => `${YAML}a0: &a0 [x, x]\n${times(n, (at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]\n`)}`,
   },
   { name: 'YAML on one line', file: 'a.yaml', size: 50_000_000, text: (n) => `${YAML}x: "${'a b '.repeat(n / 4)}"\n` },
@@ -65,6 +86,48 @@ export const HOSTILE = [
     file: '.env',
     size: 50_000_000,
     text: (n) => `${NAME}=true\nX=${'a b '.repeat(n / 4)}\n`,
+  },
+  {
+    name: 'Dockerfile on one line',
+    file: 'Dockerfile',
+    size: 5_000_000,
+    parts: 0.25,
+    text: (n) => `FROM a\nENV ${NAME}=true ${'a=b '.repeat(n / 4)}\n`,
+  },
+  {
+    name: 'Makefile on one line',
+    file: 'Makefile',
+    size: 5_000_000,
+    parts: 0.4,
+    text: (n) => `export ${NAME} = true\nX = ${'a $b '.repeat(n / 5)}\n`,
+  },
+  {
+    name: 'systemd on one line',
+    file: 'a.service',
+    size: 5_000_000,
+    parts: 0.25,
+    text: (n) => `[Service]\nEnvironment=${NAME}=true ${'a=b '.repeat(n / 4)}\n`,
+  },
+  {
+    name: 'HCL on one line',
+    file: 'a.tf',
+    size: 5_000_000,
+    parts: 1 / 3,
+    text: (n) => `${HCL}x = [${'1, '.repeat(n / 3)}]\n`,
+  },
+  {
+    name: 'TypeScript on one line',
+    file: 'a.ts',
+    size: 5_000_000,
+    parts: 1 / 3,
+    text: (n) => `const e = { ${NAME}: 'true' }\nconst x = [${'1, '.repeat(n / 3)}]\n`,
+  },
+  {
+    name: 'TypeScript calls on one line',
+    file: 'a.ts',
+    size: 5_000_000,
+    parts: 3 / 7,
+    text: (n) => `const e = { ${NAME}: 'true' }\n${'f("a");'.repeat(n / 7)}\n`,
   },
   {
     name: 'dotenv, quotes and dollars',
@@ -76,12 +139,14 @@ export const HOSTILE = [
     name: 'shell on one line',
     file: 'a.sh',
     size: 5_000_000,
+    parts: 0.5,
     text: (n) => `export ${NAME}=true\necho ${'a b '.repeat(n / 4)}\n`,
   },
   {
     name: 'JSON on one line',
     file: 'a.json',
     size: 5_000_000,
+    parts: 0.5,
     text: (n) => `{"${NAME}":"true","x":[${'1,'.repeat(n / 2)}1]}\n`,
   },
   {
@@ -90,11 +155,18 @@ export const HOSTILE = [
     size: 5_000_000,
     text: (n) => `\`${NAME}\` ${'a `b '.repeat(n / 5)}\n`,
   },
-  { name: 'YAML keys', file: 'a.yaml', size: 200_000, text: (n) => `${YAML}${times(n, (at) => `key${at}: ${at}\n`)}` },
+  {
+    name: 'YAML keys',
+    file: 'a.yaml',
+    size: 200_000,
+    parts: 1,
+    text: (n) => `${YAML}${times(n, (at) => `key${at}: ${at}\n`)}`,
+  },
   {
     name: 'keys of a policy',
     file: 'a.yaml',
-    size: 50_000,
+    size: 200_000,
+    parts: 1,
     text: (n) => `${POLICY}${times(n, (at) => `  key${at}: ${at}\n`)}`,
   },
   { name: 'variables to rename', file: 'a.yaml', size: 3_000, text: (n) => times(n, (at) => `---\na: ${at}\n${YAML}`) },
@@ -102,92 +174,151 @@ export const HOSTILE = [
     name: 'JSON keys',
     file: 'a.json',
     size: 200_000,
+    parts: 1,
     text: (n) => `{"${NAME}":"true"${times(n, (at) => `,"key${at}":${at}`)}}\n`,
   },
   {
     name: 'dotenv keys',
     file: '.env',
     size: 200_000,
+    parts: 1,
     text: (n) => `${NAME}=true\n${times(n, (at) => `KEY${at}=${at}\n`)}`,
   },
   {
     name: 'shell assignments',
     file: 'a.sh',
-    size: 50_000,
+    size: 200_000,
+    parts: 1,
     text: (n) => `export ${NAME}=true\n${times(n, (at) => `KEY${at}=${at}\n`)}`,
+  },
+  {
+    name: 'TypeScript keys',
+    file: 'a.ts',
+    size: 200_000,
+    parts: 2,
+    text: (n) => `const e = { ${NAME}: 'true' }\nconst x = {\n${times(n, (at) => `  key${at}: ${at},\n`)}}\n`,
+  },
+  {
+    name: 'shell commands',
+    file: 'a.sh',
+    size: 200_000,
+    parts: 4,
+    text: (n) => `export ${NAME}=true\n${'echo a b c\n'.repeat(n)}`,
+  },
+  {
+    name: 'lines of a Go program',
+    file: 'a.go',
+    size: 200_000,
+    text: (n) => `package a\n\nvar a = "${NAME}"\n${'var b = "c"\n'.repeat(n)}`,
+  },
+  {
+    name: 'lines of a Jenkinsfile',
+    file: 'Jenkinsfile',
+    size: 200_000,
+    text: (n) => `env.${NAME} = 'true'\n${"sh 'echo a'\n".repeat(n)}`,
+  },
+  {
+    name: 'fences',
+    file: 'a.md',
+    size: 50_000,
+    text: (n) => `${NAME}\n${'```yaml\na: KUMA_MODE\n```\n'.repeat(n)}`,
   },
   {
     name: 'HCL attributes',
     file: 'a.tf',
-    size: 50_000,
-    text: (n) => `x = "${NAME}"\n${times(n, (at) => `key${at} = ${at}\n`)}`,
+    size: 200_000,
+    parts: 1,
+    text: (n) => `${HCL}${times(n, (at) => `key${at} = ${at}\n`)}`,
   },
   {
     name: 'systemd lines',
     file: 'a.service',
-    size: 50_000,
+    size: 200_000,
+    parts: 1,
     text: (n) => `[Service]\nEnvironment=${NAME}=true\n${times(n, (at) => `Environment=K${at}=${at}\n`)}`,
   },
   {
     name: 'Makefile lines',
     file: 'Makefile',
-    size: 50_000,
+    size: 200_000,
+    parts: 3,
     text: (n) => `export ${NAME} = true\n${times(n, (at) => `K${at} = ${at}\n`)}`,
   },
   {
     name: 'Dockerfile lines',
     file: 'Dockerfile',
-    size: 50_000,
+    size: 200_000,
+    parts: 2,
     text: (n) => `FROM a\nENV ${NAME}=true\n${times(n, (at) => `ENV K${at}=${at}\n`)}`,
   },
-  { name: 'YAML quotes not closed', file: 'a.yaml', size: 1_000_000, text: (n) => `${YAML}${'x: "\n'.repeat(n)}` },
+  {
+    name: 'YAML quotes not closed',
+    file: 'a.yaml',
+    size: 1_000_000,
+    parts: 1,
+    text: (n) => `${YAML}${'x: "\n'.repeat(n)}`,
+  },
   {
     name: 'dotenv quotes not closed',
     file: '.env',
     size: 1_000_000,
+    parts: 1,
     text: (n) => `${NAME}=true\n${'X="\n'.repeat(n)}Y='`,
   },
   {
     name: 'dotenv quotes, one after another',
     file: '.env',
     size: 1_000_000,
+    parts: 1,
     text: (n) => `${NAME}=true\n${`X="a" 'b\n`.repeat(n)}`,
   },
   {
     name: 'shell quotes not closed',
     file: 'a.sh',
     size: 1_000_000,
+    parts: 1,
     text: (n) => `export ${NAME}=true\n${`x="'\n`.repeat(n)}`,
   },
   {
     name: 'shell here-documents not closed',
     file: 'a.sh',
     size: 100_000,
+    parts: 2,
     text: (n) => `export ${NAME}=true\n${'cat <<A\n'.repeat(n)}`,
   },
   {
     name: 'HCL templates not closed',
     file: 'a.tf',
     size: 1_000_000,
+    parts: 1,
     text: (n) => `x = "${NAME}"\ny = "${'${'.repeat(n)}"\n`,
   },
   {
     name: 'HCL here-documents not closed',
     file: 'a.tf',
     size: 100_000,
+    parts: 1,
     text: (n) => `x = "${NAME}"\n${'y = <<A\n'.repeat(n)}`,
   },
   {
     name: 'TypeScript templates not closed',
     file: 'a.ts',
     size: 1_000_000,
+    parts: 1,
     text: (n) => `const e = { ${NAME}: 'true' }\n${'`${'.repeat(n)}`,
   },
-  { name: 'templates not closed', file: 'a.yaml', size: 1_000_000, text: (n) => `${YAML}${'x: {{ a\n'.repeat(n)}` },
+  {
+    name: 'templates not closed',
+    file: 'a.yaml',
+    size: 1_000_000,
+    parts: 3,
+    text: (n) => `${YAML}${'x: {{ a\n'.repeat(n)}`,
+  },
   {
     name: 'template comments not closed',
     file: 'a.yaml',
     size: 1_000_000,
+    parts: 3,
     text: (n) => `${YAML}${'# {{/* a\n'.repeat(n)}`,
   },
   {
@@ -206,6 +337,7 @@ export const HOSTILE = [
     name: 'block scalars',
     file: 'a.yaml',
     size: 100_000,
+    parts: 2,
     text: (n) => `${YAML}${times(n, (at) => `k${at}: |\n  a: b\n`)}`,
   },
   {
@@ -217,5 +349,11 @@ export const HOSTILE = [
   },
   { name: 'lone CR', file: 'a.yaml', size: 1_000_000, text: (n) => YAML + 'a: b\r'.repeat(n) },
   { name: 'trailing blanks', file: 'a.yaml', size: 5_000_000, text: (n) => `${YAML}x: a${' '.repeat(n)}b\n` },
-  { name: 'blank lines', file: '.env', size: 5_000_000, text: (n) => `${NAME}=true\n${' \n'.repeat(n / 2)}` },
+  {
+    name: 'blank lines',
+    file: '.env',
+    size: 5_000_000,
+    parts: 0.5,
+    text: (n) => `${NAME}=true\n${' \n'.repeat(n / 2)}`,
+  },
 ]

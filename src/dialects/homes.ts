@@ -93,7 +93,9 @@ export function environmentHomes(map: MapNode, around: Around): FlatHome[] {
 /** A text in a map that is one variable, such as a line for a file. */
 export function lineHome(node: ScalarNode, around: Around): FlatHome[] {
   const layout = { kind: 'fixed', because: 'it is a part of something else' } as const
-  const isItem = around.chain[0]?.list.members.some((member) => !('key' in member)) === true
+  const [place] = around.chain
+  const own = place?.list.members[place.index]
+  const isItem = own !== undefined && !('key' in own)
   return isItem ? [] : flatHome({ members: [node], layout }, variableOfText(node), { ...around, chain: [] }, undefined)
 }
 

@@ -120,6 +120,9 @@ const ESCAPES: { readonly [letter: string]: string } = {
   '`': '`',
 }
 
+/** A value with more escapes and expansions than this is not taken apart: nobody writes one. */
+const PIECES = 10_000
+
 function quoted(text: string, start: number, end: number, quote: Quote): Piece[] {
   const pieces: Piece[] = []
   const add = (from: number, to: number, said: string, literal: boolean): void => {
@@ -137,6 +140,7 @@ function quoted(text: string, start: number, end: number, quote: Quote): Piece[]
     add(at, at + length, said ?? text.slice(at, at + length), said !== undefined)
     from = at + length
     at = from - 1
+    if (pieces.length > PIECES) return [{ start, end, text: text.slice(start, end), literal: false, quote, part: 1 }]
   }
   add(from, end, text.slice(from, end), true)
   return pieces

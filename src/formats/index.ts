@@ -3,18 +3,18 @@ import { type LazyFormat, lazy } from './lazy.ts'
 import { plain } from './plain.ts'
 
 // Parsers are large: each is imported when the first text needs it.
-const dockerfile = lazy('dockerfile', async () => (await import('./dockerfile.ts')).dockerfile)
-const dotenv = lazy('dotenv', async () => (await import('./dotenv.ts')).dotenv)
-const go = lazy('go', async () => (await import('./go.ts')).go)
-const groovy = lazy('groovy', async () => (await import('./groovy.ts')).groovy)
-const hcl = lazy('hcl', async () => (await import('./hcl.ts')).hcl)
-const javascript = lazy('javascript', async () => (await import('./javascript.ts')).javascript)
-const jsonPair = lazy('json-pair', async () => (await import('./json-pair.ts')).jsonPair)
-const makefile = lazy('makefile', async () => (await import('./makefile.ts')).makefile)
-const markdown = lazy('markdown', async () => (await import('./markdown.ts')).markdown)
-const shell = lazy('shell', async () => (await import('./shell.ts')).shell)
-const systemd = lazy('systemd', async () => (await import('./systemd.ts')).systemd)
-const yaml = lazy('yaml', async () => (await import('./yaml.ts')).yaml)
+const dockerfile = lazy('dockerfile', 'words', async () => (await import('./dockerfile.ts')).dockerfile)
+const dotenv = lazy('dotenv', 'lines', async () => (await import('./dotenv.ts')).dotenv)
+const go = lazy('go', undefined, async () => (await import('./go.ts')).go)
+const groovy = lazy('groovy', undefined, async () => (await import('./groovy.ts')).groovy)
+const hcl = lazy('hcl', 'values', async () => (await import('./hcl.ts')).hcl)
+const javascript = lazy('javascript', 'values', async () => (await import('./javascript.ts')).javascript)
+const jsonPair = lazy('json-pair', undefined, async () => (await import('./json-pair.ts')).jsonPair)
+const makefile = lazy('makefile', 'words', async () => (await import('./makefile.ts')).makefile)
+const markdown = lazy('markdown', undefined, async () => (await import('./markdown.ts')).markdown)
+const shell = lazy('shell', undefined, async () => (await import('./shell.ts')).shell)
+const systemd = lazy('systemd', 'words', async () => (await import('./systemd.ts')).systemd)
+const yaml = lazy('yaml', undefined, async () => (await import('./yaml.ts')).yaml)
 
 /** File names and the formats they are in; the first that matches. */
 const FORMATS: readonly (readonly [RegExp, LazyFormat])[] = [

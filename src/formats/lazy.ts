@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts'
+import { type Parts, tooMany } from './bounds.ts'
 
 /** Thrown by what is imported only when it is needed, and is not there yet: await `load`, then do the same again. */
 export class NotLoaded extends Error {
@@ -14,8 +15,11 @@ export interface LazyFormat extends Format {
   load(): Promise<void>
 }
 
-/** A format whose parser, often a large one, is imported only when a text needs it. */
-export function lazy(id: string, importFormat: () => Promise<Format>): LazyFormat {
+/**
+ * A format whose parser, often a large one, is imported only when a text needs it.
+ * @param parts what too many of are not read; undefined: any number takes little, or the format sees to it
+ */
+export function lazy(id: string, parts: Parts | undefined, importFormat: () => Promise<Format>): LazyFormat {
   let format: Format | undefined
   const load = async (): Promise<void> => {
     format = await importFormat()
@@ -24,6 +28,8 @@ export function lazy(id: string, importFormat: () => Promise<Format>): LazyForma
     id,
     load,
     parse(text) {
+      const problem = parts === undefined ? undefined : tooMany(text, parts)
+      if (problem !== undefined) return { format: id, roots: [], commands: [], inner: [], problems: [problem] }
       if (format === undefined) throw new NotLoaded(`the format ${id}`, load)
       return format.parse(text)
     },

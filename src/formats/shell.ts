@@ -1,6 +1,7 @@
 import { parse } from 'unbash'
 import type { Format } from '../format.ts'
 import { type Span, slice } from '../text.ts'
+import { tooMany } from './bounds.ts'
 import { tooDeep } from './shell/depth.ts'
 import { holesOf } from './shell/holes.ts'
 import { startIn, type View, viewOf, withoutReturns } from './shell/view.ts'
@@ -8,8 +9,8 @@ import { type Script, Walk } from './shell/walk.ts'
 
 /** Reads a script, or a part of another text that is one. Spans are those of the outer text. Never throws. */
 export function readScript(view: View): Script {
-  const deep = tooDeep(view.text)
-  if (deep !== undefined) return broken(view, deep.offset, deep.message)
+  const refused = tooMany(view.text, 'words') ?? tooDeep(view.text)
+  if (refused !== undefined) return broken(view, refused.offset, refused.message)
   try {
     const walk = new Walk(view)
     walk.run(parse(view.text))

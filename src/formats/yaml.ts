@@ -3,6 +3,7 @@ import { embed } from '../embedded.ts'
 import type { Format, Inner, Parsed, Problem } from '../format.ts'
 import { meets } from '../text.ts'
 import type { Node } from '../tree.ts'
+import { tooMany } from './bounds.ts'
 import { type Masked, maskTemplate } from './template/mask.ts'
 import { placeholdersOf, type Token, tokensOf } from './template/tokens.ts'
 import { withoutComments } from './yaml/comments.ts'
@@ -16,6 +17,8 @@ export const yaml: Format = {
     const documents = text.length <= STREAM ? [] : cutStream(text)
     if (documents.length > 1) return { format: 'yaml', roots: [], problems: [], commands: [], inner: documents }
     if (text.length > LIMIT) return parsed([], [{ offset: 0, message: 'a single document of more than 4 MB' }])
+    const many = tooMany(text, 'values')
+    if (many !== undefined) return parsed([], [many])
     if (isTooDeep(text)) return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
     const read = parseWays(text, maskTemplate(text))
     if (read.problems.length === 0) return read

@@ -1,3 +1,4 @@
+import type { Outcome } from '../outcome.ts'
 import type { Report, ReportedEdit, ReportedFile, ReportedFinding } from './json.ts'
 import type { SeverityOf } from './severity.ts'
 import { escapeLine, replaceUnsafe } from './terminal.ts'
@@ -26,6 +27,18 @@ export function formatSummary(report: Report, { written, verbose, severityOf }: 
     ...totals(report, written),
   ]
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** For each changed file, what was proven of its edits. */
+export function formatProofs(outcomes: readonly Outcome[]): string {
+  const changed = outcomes.filter(({ status }) => status === 'changed')
+  return changed.map((outcome) => `${proofLine(outcome)}\n`).join('')
+}
+
+/** No file is changed whose patch was not applied and reversed in memory. */
+function proofLine({ path, edits, idempotent }: Outcome): string {
+  const again = idempotent ? ', idempotent' : ''
+  return `${escapeLine(path)}: proven: ${amount(edits.length, 'edit')}${again}, patch applies and reverses`
 }
 
 /** Only what went wrong. */

@@ -22,7 +22,7 @@ const OTHERS = /^(?:.*\/)?(?:grep|egrep|sed|awk|perl|printf|test|\[|dd|git|find|
  */
 export function environmentAmong(text: string, words: readonly SpelledWord[], quoting: Quoting): MapNode | undefined {
   const [first] = words
-  if (first?.word.value === undefined || OTHERS.test(first.word.value)) return undefined
+  if (first?.word.value === undefined || OTHERS.test(first.word.value) || !words.some(mayGive)) return undefined
   const entries: Entry[] = []
   for (let index = 0; index < words.length; index++) {
     const [word, next] = [words[index], words[index + 1]]
@@ -37,6 +37,11 @@ export function environmentAmong(text: string, words: readonly SpelledWord[], qu
   // A word before is needed only where none follows; else new variables would be parted as that word is.
   const members = entries.slice(at === entries.length - 1 ? Math.max(0, at - 1) : at)
   return variableMap(text, members, first.word.value === 'echo' ? printed : first.word.list.layout)
+}
+
+/** Most commands have no such word, and some have very many words. */
+function mayGive({ word: { source } }: SpelledWord): boolean {
+  return source.includes('=') || VARIABLE_FLAGS.has(source)
 }
 
 /** A variable with the flag before it. */

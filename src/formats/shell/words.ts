@@ -73,10 +73,16 @@ class Reader {
 
   /** Letters with backslashes among them. */
   private letters({ pos, end }: Range, quote: Exclude<Quote, "'">, part: number): void {
-    const { text } = this.view
+    // The search must not run on behind the letters.
+    const text = this.view.text.slice(pos, end)
     let from = pos
-    for (let at = text.indexOf('\\', pos); at !== -1 && at < end - 1; at = text.indexOf('\\', at + 2)) {
-      const escaped = text[at + 1] ?? ''
+    for (
+      let found = text.indexOf('\\');
+      found !== -1 && found < text.length - 1;
+      found = text.indexOf('\\', found + 2)
+    ) {
+      const at = pos + found
+      const escaped = text[found + 1] ?? ''
       if (!ESCAPABLE[quote].test(escaped)) continue
       if (at > from) this.run(from, at, quote, part)
       const span = { start: startIn(this.view, at), end: endIn(this.view, at + 2) }
@@ -107,9 +113,11 @@ class Reader {
 
   private plain(pos: number, end: number, quote: Quote, part: number): void {
     const spans = stretchesOf(this.view, pos, end)
-    const start = startIn(this.view, pos)
-    if (spans.length === 0) spans.push({ start, end: start })
-    for (const span of spans) this.add({ ...span, text: slice(this.view.outer, span), literal: true, quote, part })
+    const at = startIn(this.view, pos)
+    if (spans.length === 0) spans.push({ start: at, end: at })
+    for (const { start, end } of spans) {
+      this.add({ start, end, text: this.view.outer.slice(start, end), literal: true, quote, part })
+    }
   }
 
   private expansion(range: Range, quote: Quote, part: number): void {

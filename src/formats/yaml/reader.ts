@@ -12,19 +12,19 @@ import {
   type Scalar as YamlScalar,
 } from 'yaml'
 import type { Span } from '../../text.ts'
-import type { Entry, Item, Layout, Node, ScalarNode, Syntax } from '../../tree.ts'
+import type { Entry, Item, Node, ScalarNode, Syntax } from '../../tree.ts'
 import type { Masked } from '../template/mask.ts'
 import { hasHole } from '../template/tokens.ts'
 import { Gaps, missing, unknown } from './gaps.ts'
 import { embedBlock, embedFlow, embedTemplate, writeScalar } from './scalar.ts'
-import { yamlSyntax } from './syntax.ts'
+import { Indents, yamlSyntax } from './syntax.ts'
 import {
   blockSpan,
-  bulletOf,
   emptySpan,
   fixed,
   headEnd,
   isEmpty,
+  layoutOf,
   plainValue,
   propsStart,
   quoteOf,
@@ -35,6 +35,7 @@ import {
 /** Reads one document's nodes. Positions come from source tokens: a node's own range runs past comments. */
 export class Reader {
   private readonly anchors = new Map<string, Node>()
+  private readonly indents: Indents
   private readonly syntax: Syntax
   private readonly text: string
   private readonly masked: string
@@ -53,7 +54,8 @@ export class Reader {
     this.holes = masked.tokens
     this.gaps = new Gaps(text, masked)
     this.around = { start: document.range[0], end: document.range[2] }
-    this.syntax = yamlSyntax(text, document)
+    this.indents = new Indents(text)
+    this.syntax = yamlSyntax(text, this.indents)
   }
 
   root(node: ParsedNode): Node {
@@ -92,17 +94,18 @@ export class Reader {
     const bracketed = this.brackets > 0
     const written = this.json && quote === 'plain' ? 'double' : quote
     const unreadable = tag !== undefined || hasHole(this.holes, span)
-    const value = unreadable ? undefined : plainValue(node.value)
+    // The parser's own nodes are large: what is made here must not keep them.
+    const said = node.value
     return {
       type: 'scalar',
       span,
-      value,
-      write: (wanted) => (hasHole(this.holes, span) || tag !== undefined ? undefined : writeScalar(wanted, written)),
+      value: unreadable ? undefined : plainValue(said),
+      write: (wanted) => (unreadable ? undefined : writeScalar(wanted, written)),
       embedded: () => {
-        if (typeof node.value !== 'string') return undefined
-        if (block) return embedBlock(text, this.masked, span, node.value)
+        if (typeof said !== 'string') return undefined
+        if (block) return embedBlock(text, this.masked, span, said)
         if (hasHole(this.holes, span)) return embedTemplate(text, span, quote)
-        return embedFlow(text, span, quote, node.value, bracketed)
+        return embedFlow(text, span, quote, said, bracketed)
       },
     }
   }
@@ -118,7 +121,7 @@ export class Reader {
   private sequence(node: YAMLSeq.Parsed, because: string | undefined): Node {
     const seen = this.items(node)
     const span = spanOf(node, seen)
-    const layout = because === undefined ? this.layout(node, seen, span) : fixed(because)
+    const layout = because === undefined ? layoutOf(this.text, node, seen, span) : fixed(because)
     const members = this.gaps.fill(seen, this.around, layout, (writer) => ({ span: writer, value: unknown(writer) }))
     return { type: 'list', span: reach(span, members), members, layout, syntax: this.syntax }
   }
@@ -127,29 +130,10 @@ export class Reader {
     const gap = this.around
     const seen = this.entries(node, because)
     const span = spanOf(node, seen)
-    const layout = because === undefined ? this.layout(node, seen, span) : fixed(because)
+    const layout = because === undefined ? layoutOf(this.text, node, seen, span) : fixed(because)
     const written = (writer: Span): Entry => ({ key: undefined, keySpan: writer, span: writer, value: unknown(writer) })
     const members = this.gaps.fill(seen, gap, layout, written)
     return { type: 'map', span: reach(span, members), members, layout, syntax: this.syntax }
-  }
-
-  private layout(node: YAMLMap.Parsed | YAMLSeq.Parsed, members: readonly Item[], span: Span): Layout {
-    const token = node.srcToken
-    if (token?.type === 'flow-collection') {
-      const { text } = this
-      if (text[span.start] !== '{' && text[span.start] !== '[') return fixed('it is a pair without braces')
-      return { kind: 'inline', open: span.start + 1, close: span.end - 1, separator: ',' }
-    }
-    if (token?.type !== 'block-map' && token?.type !== 'block-seq') return fixed('it cannot be traced in the text')
-    if (token.items.some((item) => item.start.some((part) => part.type === 'explicit-key-ind'))) {
-      return fixed('it is written with explicit keys')
-    }
-    const indent = ' '.repeat(token.indent)
-    if (token.type === 'block-map') return { kind: 'lines', indent, bullet: '' }
-    const dash = bulletOf(token)
-    const value = members[0]?.span.start
-    const bullet = dash === undefined || value === undefined ? '- ' : this.text.slice(dash, value)
-    return { kind: 'lines', indent, bullet: /^-[ \t]+$/.test(bullet) ? bullet : '- ' }
   }
 
   private entries(map: YAMLMap.Parsed, because: string | undefined): Entry[] {
@@ -162,6 +146,7 @@ export class Reader {
       const keySpan = isScalar(key)
         ? { start: token.key?.offset ?? key.range[0], end: key.range[1] }
         : { start: key.range[0], end: key.range[1] }
+      this.indents.notice(keySpan.start, pair.value)
       const name = isScalar(key) && !hasHole(this.holes, keySpan) ? String(key.value) : undefined
       const inside = name?.startsWith('Fn::') ? `it is an argument of ${name}` : because
       const head = headEnd(token.sep ?? []) ?? keySpan.end

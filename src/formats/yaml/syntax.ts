@@ -1,5 +1,5 @@
-import { type Document, isCollection, isMap, isSeq, visit } from 'yaml'
-import { eolAt } from '../../text.ts'
+import { isCollection, isMap, isSeq } from 'yaml'
+import { eolAt, lineStart } from '../../text.ts'
 import type { Container, Data, Syntax } from '../../tree.ts'
 import { isPlainSafe, writeScalar } from './scalar.ts'
 
@@ -11,13 +11,33 @@ interface Style {
   readonly eol: string
 }
 
-/** Writes new keys and members as their neighbours are written. */
-export function yamlSyntax(text: string, document: Document.Parsed): Syntax {
-  let style: Style | undefined
-  const styleOf = (): Style => {
-    style ??= readStyle(text, document)
-    return style
+/** How a document indents: its first map in a map and its first list in a map tell. */
+export class Indents {
+  private readonly text: string
+  private step: number | undefined
+  private deepLists: boolean | undefined
+
+  constructor(text: string) {
+    this.text = text
   }
+
+  /** @param key where it stands; outer maps first */
+  notice(key: number, value: unknown): void {
+    if ((this.step !== undefined && this.deepLists !== undefined) || !isCollection(value) || value.flow) return
+    const { srcToken } = value
+    if (srcToken === undefined || !('indent' in srcToken) || srcToken.indent < 0) return
+    const outer = key - lineStart(this.text, key)
+    if (isMap(value) && srcToken.indent > outer) this.step ??= srcToken.indent - outer
+    if (isSeq(value)) this.deepLists ??= srcToken.indent > outer
+  }
+
+  style(eol: string): Style {
+    return { step: this.step ?? 2, deepLists: this.deepLists ?? true, eol }
+  }
+}
+
+/** Writes new keys and members as their neighbours are written. */
+export function yamlSyntax(text: string, indents: Indents): Syntax {
   return {
     key: (name, like) => writeKey(name, like === undefined ? undefined : text[like.keySpan.start]),
     member(name, data, container, indent) {
@@ -28,7 +48,7 @@ export function yamlSyntax(text: string, document: Document.Parsed): Syntax {
       }
       const json = isJson(text, container) ? { blank: isTight(text, container) ? '' : ' ' } : undefined
       if (container.layout.kind !== 'lines') return flowMember(name, data, json)
-      const printer = { ...styleOf(), eol: eolAt(text, container.span.start) }
+      const printer = indents.style(eolAt(text, container.span.start))
       return name === undefined ? block(data, indent, printer, false) : blockEntry(name, data, indent, printer)
     },
   }
@@ -119,29 +139,4 @@ function block(data: Data, indent: string, style: Style, inItem: boolean): strin
   return Object.entries(data)
     .map(([key, value]) => blockEntry(key, value, own, style))
     .join(style.eol + own)
-}
-
-function readStyle(text: string, document: Document.Parsed): Style {
-  let step: number | undefined
-  let deepLists: boolean | undefined
-  visit(document, {
-    Pair(_, pair) {
-      const parent = pair.key
-      const value = pair.value
-      if (!isCollection(value) || value.srcToken === undefined || !('indent' in value.srcToken)) return undefined
-      const outer = columnOf(text, parent)
-      const inner = value.srcToken.indent
-      if (outer === undefined || inner < 0 || value.flow) return undefined
-      if (isMap(value) && inner > outer) step ??= inner - outer
-      if (isSeq(value)) deepLists ??= inner > outer
-      return step !== undefined && deepLists !== undefined ? visit.BREAK : undefined
-    },
-  })
-  return { step: step ?? 2, deepLists: deepLists ?? true, eol: '\n' }
-}
-
-function columnOf(text: string, node: unknown): number | undefined {
-  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return undefined
-  const offset = Number(node.range[0])
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }

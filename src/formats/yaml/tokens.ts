@@ -24,6 +24,30 @@ export function fixed(because: string): Layout {
   return { kind: 'fixed', because }
 }
 
+/** How members lie in a map or a list. */
+export function layoutOf(
+  text: string,
+  node: YAMLMap.Parsed | YAMLSeq.Parsed,
+  members: readonly Item[],
+  span: Span,
+): Layout {
+  const token = node.srcToken
+  if (token?.type === 'flow-collection') {
+    if (text[span.start] !== '{' && text[span.start] !== '[') return fixed('it is a pair without braces')
+    return { kind: 'inline', open: span.start + 1, close: span.end - 1, separator: ',' }
+  }
+  if (token?.type !== 'block-map' && token?.type !== 'block-seq') return fixed('it cannot be traced in the text')
+  if (token.items.some((item) => item.start.some((part) => part.type === 'explicit-key-ind'))) {
+    return fixed('it is written with explicit keys')
+  }
+  const indent = ' '.repeat(token.indent)
+  if (token.type === 'block-map') return { kind: 'lines', indent, bullet: '' }
+  const dash = bulletOf(token)
+  const value = members[0]?.span.start
+  const bullet = dash === undefined || value === undefined ? '- ' : text.slice(dash, value)
+  return { kind: 'lines', indent, bullet: /^-[ \t]+$/.test(bullet) ? bullet : '- ' }
+}
+
 export function emptySpan(offset: number): Span {
   return { start: offset, end: offset }
 }
