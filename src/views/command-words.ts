@@ -13,8 +13,16 @@ export interface FlagWords {
 /** The words of a command that name it, flags between them left out; undefined: it is another command. */
 export function matchCommand(words: readonly Word[], name: string): readonly Word[] | undefined {
   const wanted = name.split(' ')
-  const start = words.findIndex((word) => baseName(word.value) === wanted[0])
+  const start = words.findIndex((word) => programOf(word) === wanted[0])
   if (start === -1) return undefined
+  const found = matchFrom(words, start, wanted)
+  if (found !== undefined) return found
+  // An image may be named like the program in it, which is said as well.
+  const again = words.findIndex((word, index) => index > start && programOf(word) === wanted[0])
+  return again === -1 ? undefined : matchFrom(words, again, wanted)
+}
+
+function matchFrom(words: readonly Word[], start: number, wanted: readonly string[]): readonly Word[] | undefined {
   const found: Word[] = []
   for (let at = start; at < words.length && found.length < wanted.length; at++) {
     const word = words[at]
@@ -24,16 +32,19 @@ export function matchCommand(words: readonly Word[], name: string): readonly Wor
       if (!word.source.includes('=') && words[at + 1]?.value !== wanted[found.length]) at++
       continue
     }
-    const said = found.length === 0 ? baseName(word.value) : word.value
+    const said = found.length === 0 ? programOf(word) : word.value
     if (said !== wanted[found.length]) return undefined
     found.push(word)
   }
   return found.length === wanted.length ? found : undefined
 }
 
-/** `/usr/local/bin/kumactl` and `./kumactl` are kumactl. */
-function baseName(value: string | undefined): string | undefined {
-  return value?.slice(value.lastIndexOf('/') + 1)
+/** `./kumactl`, `$BIN/kumactl` and the image `docker.io/kumahq/kumactl:2.9.0`, which starts it, are kumactl. */
+function programOf({ value, source }: Word): string {
+  const said = value ?? source
+  const slash = said.lastIndexOf('/')
+  const name = said.slice(slash + 1)
+  return slash === -1 ? name : (/^[^:@]*/.exec(name)?.[0] ?? name)
 }
 
 /**

@@ -1,63 +1,54 @@
-import type { WordList } from '../format.ts'
 import type { Edits } from '../layout.ts'
-import { contains, type Span } from '../text.ts'
 import type { Change } from '../transform.ts'
 import { locateCommand } from './command.ts'
+import { pairsOf } from './data-plane-commands.ts'
 import { DATA_PLANE_VARIABLE, isDeployed, isStarted } from './deployed.ts'
 import { locateFlat } from './flat.ts'
-import {
-  type CommandHome,
-  type FlatHome,
-  fileSpan,
-  type Home,
-  type Located,
-  type Source,
-  type Variable,
-} from './home.ts'
+import type { CommandHome, FlatHome, Home, Located, Variable } from './home.ts'
 
 /**
  * A kuma-dp that somebody starts: its environment, or its command where nothing around gives it variables. The names given to `get`
- * and changes are variables; those of a command are its flags as well.
+ * are variables, or flags of its command; changes name variables.
  */
 export function locateDataPlane(home: Home, homes: readonly Home[]): Located[] {
   if (!isDeployed(home)) return []
-  if (home.home === 'environment') return inEnvironment(home)
-  if (home.home !== 'command' || homes.some((other) => other.home === 'environment' && isAround(other, home))) return []
+  if (home.home === 'environment') return inEnvironment(home, homes)
+  if (home.home !== 'command') return []
+  const around = pairsOf(homes).environmentsOf.get(home) ?? []
+  if (around.some((environment) => ownVariables(environment).length > 0)) return []
   return locateCommand(home, 'kuma-dp run').map((site) => ({
     ...site,
     claims: [],
+    // Variables without a value of their own tell as well.
+    get: (name) => site.get(name) ?? around.flatMap((other) => locateFlat(other, name, (each) => each))[0],
     edit: (changes) => beforeCommand(home, changes),
   }))
 }
 
-function inEnvironment(home: FlatHome): Located[] {
+function inEnvironment(home: FlatHome, homes: readonly Home[]): Located[] {
   const own = isStarted(home) ? ownVariables(home) : []
   const [first] = own
   const like = own.findLast(({ value }) => typeof value?.value === 'string') ?? own.at(-1)
   if (first === undefined || like === undefined) return []
+  const commands = pairsOf(homes).commandsIn.get(home) ?? []
+  // Variables of a script may be for several.
+  const command = commands.length === 1 ? commands[0] : undefined
   return locateFlat(home, like.name, (name) => name)
     .slice(0, 1)
-    .map((site) => ({ ...site, span: first.nameSpan, claims: [], path: '', value: undefined }))
+    .map((site) => ({
+      ...site,
+      get: (name) => (name.startsWith('-') ? command?.get(name) : site.get(name)),
+      span: first.nameSpan,
+      claims: [],
+      path: '',
+      value: undefined,
+    }))
 }
 
 /** What stands among the chart's values, or in a Secret, is no environment. */
 function ownVariables(home: FlatHome): readonly Variable[] {
   if (home.platform !== undefined || home.kind === 'Secret') return []
   return home.variables.filter(({ name, value }) => DATA_PLANE_VARIABLE.test(name) && value !== undefined)
-}
-
-/** Both stand in one container; variables before a command are its own, and those of a script are there for all of its commands. */
-function isAround(environment: FlatHome, { source, command }: CommandHome): boolean {
-  if (ownVariables(environment).length === 0) return false
-  const parent = environment.chain[0]?.list
-  if (parent !== undefined) return contains(extent(environment.source, parent), fileSpan(source, command.span))
-  if (environment.source !== source) return false
-  return environment.container.layout.kind === 'lines' || contains(command.span, extent(source, environment.container))
-}
-
-/** From the first member to the last, in the file. */
-function extent(source: Source, { members }: WordList): Span {
-  return fileSpan(source, { start: members[0]?.span.start ?? 0, end: members.at(-1)?.span.end ?? 0 })
 }
 
 /** `NAME=value` before a command of a script. */

@@ -1,9 +1,11 @@
-import { add, command, defineTransform, finding, flag, setting, when } from '../../src/rules.ts'
+import { add, command, dataPlane, defineTransform, finding, flag, setting, when } from '../../src/rules.ts'
 import type { Asked, Change, Site } from '../../src/transform.ts'
 import { stringOf } from '../resources.ts'
 
 /** Variables with which kuma-dp knows whom to trust. */
 const TRUST = ['KUMA_CONTROL_PLANE_CA_CERT', 'KUMA_CONTROL_PLANE_CA_CERT_FILE', 'KUMA_CONTROL_PLANE_TLS_SKIP_VERIFY']
+
+const FLAGS = ['--ca-cert-file', '--skip-verify']
 
 /** How one surface says it. */
 interface Surface {
@@ -42,22 +44,40 @@ export default defineTransform({
   rules: [
     when(command('kuma-dp run'), checkProxy, { elsewhere: false }),
     when(setting('controlPlane.url'), checkEnvironment, { elsewhere: false }),
+    when(dataPlane(), checkOther, { elsewhere: false }),
     when(command('kumactl config control-planes add'), checkKumactl, { elsewhere: false }),
   ],
 })
 
+/** Some kuma-dp of the file has a variable, or a flag, that says whom to trust. */
+function hasVariables(asked: Asked): boolean {
+  return TRUST.some((name) => asked.sites(setting(name, name)).length > 0)
+}
+
+function hasFlags(asked: Asked): boolean {
+  return FLAGS.some((name) => asked.sites(flag('kuma-dp run', name)).length > 0)
+}
+
 function checkProxy(site: Site, asked: Asked): readonly Change[] {
-  const told = TRUST.some((name) => asked.sites(setting(name, name)).length > 0)
+  const told = hasVariables(asked)
   const address = wordOf(site, '--cp-address')
   return told || address === undefined || !isTls(address) ? [] : trust(site, asked, PROXY)
 }
 
 function checkEnvironment(site: Site, asked: Asked): readonly Change[] {
   const address = stringOf(site)
-  const flags = ['--ca-cert-file', '--skip-verify'].some((name) => asked.sites(flag('kuma-dp run', name)).length > 0)
-  if (site.form !== 'environment' || flags || TRUST.some((name) => site.get(name) !== undefined)) return []
+  if (site.form !== 'environment' || hasFlags(asked) || TRUST.some((name) => site.get(name) !== undefined)) return []
   if (address === undefined) return [unknown(VARIABLES)]
   return isTls(address) ? trust(site, asked, VARIABLES) : []
+}
+
+/** Where another one of the file is told, which the rules above take for this one's too. It may be: nothing is written. */
+function checkOther(site: Site, asked: Asked): readonly Change[] {
+  if ([...TRUST, ...FLAGS].some((name) => site.get(name) !== undefined)) return []
+  const [url, address] = [site.get('KUMA_CONTROL_PLANE_URL'), site.get('--cp-address')]
+  const isOpen = (each: Site | undefined): boolean => each !== undefined && isTls(stringOf(each) ?? '$')
+  if (hasVariables(asked) && isOpen(address)) return [unknown(PROXY, OTHERS)]
+  return hasFlags(asked) && address === undefined && isOpen(url) ? [unknown(VARIABLES, OTHERS)] : []
 }
 
 function checkKumactl(site: Site, asked: Asked): readonly Change[] {
@@ -87,11 +107,13 @@ function trust(site: Site, asked: Asked, surface: Surface): readonly Change[] {
   return [unknown(surface)]
 }
 
-function unknown({ caFile }: Surface): Change {
+function unknown({ caFile }: Surface, how = '`--set 2.7/tls-verification.ca-file=<path>` writes it'): Change {
   return finding(
-    'the certificate of the control plane is verified now: if it is self-signed or of a private CA, name the CA, or nothing connects. `--set 2.7/tls-verification.ca-file=<path>` writes it',
+    `the certificate of the control plane is verified now: if it is self-signed or of a private CA, name the CA, or nothing connects. ${how}`,
     caFile.startsWith('-') ? `${caFile}=<path>` : `${caFile}: <path>`,
   )
 }
+
+const OTHERS = 'The one that is named in this file is for another kuma-dp'
 
 const OFF = 'anybody can pose as the control plane here: for tests only'
