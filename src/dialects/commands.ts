@@ -4,6 +4,7 @@ import type { CommandHome, FlatHome, Home } from '../views/home.ts'
 import type { Given } from './homes.ts'
 import { patchIn } from './kubectl.ts'
 import { chartOf } from './kuma.ts'
+import { metadataIn } from './metadata-words.ts'
 import { setPairs } from './set-pairs.ts'
 
 /** A text that a command's words hold. */
@@ -25,7 +26,7 @@ interface Found {
 
 /** What stands in a command's words besides the command. */
 export function foundIn(home: CommandHome, isRelease: boolean): Found[] {
-  return [setIn(home, isRelease), textsIn(home)]
+  return [setIn(home, isRelease), textsIn(home), { homes: metadataIn(home), texts: [] }]
 }
 
 /** What is told to kubectl about an object, and to others as a whole resource. */

@@ -88,6 +88,8 @@ export interface ObjectHome extends Found {
 export interface MetadataHome extends Found {
   readonly home: 'metadata'
   readonly map: MapNode
+  /** What kubectl is told to do, where its words are the map. */
+  readonly verb?: string
   /** The name it stands under: `annotations`, `labels`, `podAnnotations`, `matchLabels`. */
   readonly role: string
   /** The `metadata` around it, if it is one. */

@@ -8,6 +8,7 @@ import type { Home, Located } from './home.ts'
 import { locateMetadata } from './metadata.ts'
 import { locateNested } from './nested.ts'
 import { locateField, locateObject } from './object.ts'
+import { locateSetMetadata } from './set-metadata.ts'
 import { envName, envValue } from './setting.ts'
 
 /** Every site of a place in a home. Text is not looked for in homes: see `Place.view`. */
@@ -41,6 +42,7 @@ function locateIn(place: Place, home: Home, homes: readonly Home[]): Located[] {
     case 'object':
       return home.home === 'object' && place.kinds.includes(home.kind) ? locateObject(home) : []
     case 'annotation':
+      if (home.home === 'set') return locateSetMetadata(home, place.name)
       return home.home === 'metadata' ? locateMetadata(home, place.name) : []
     case 'command':
       return home.home === 'command' ? locateCommand(home, place.name) : []

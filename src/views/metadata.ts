@@ -8,20 +8,24 @@ import type { Tree } from './tree-place.ts'
 /**
  * An annotation or label of this name, in which `*` stands for any characters. Names given to `get`, `at` and `to` may say
  * under which of the maps of the same metadata they stand: `labels:kuma.io/mesh`. `//kind` is the kind of the object around; that
- * of a template of pods is Pod.
+ * of a template of pods is Pod. `//verb` is what kubectl is told to do, where its words say it: `annotate`.
  */
 export function locateMetadata(home: MetadataHome, name: string): Located[] {
-  const [start = '', end] = name.split('*')
-  const isNamed = (key: string): boolean =>
-    end === undefined ? key === name : key.startsWith(start) && key.slice(start.length).endsWith(end)
   return home.map.members.flatMap((entry) =>
-    entry.key !== undefined && isNamed(entry.key) ? [located(home, entry, entry.key)] : [],
+    entry.key !== undefined && isNamed(name, entry.key) ? [located(home, entry, entry.key)] : [],
   )
+}
+
+/** @param name in which `*` stands for any characters. */
+export function isNamed(name: string, key: string): boolean {
+  const [start = '', end] = name.split('*')
+  return end === undefined ? key === name : key.startsWith(start) && key.slice(start.length).endsWith(end)
 }
 
 function located(home: MetadataHome, entry: Entry, name: string): Located {
   const get = (other: string): Located | undefined => {
-    if (other === '//kind') return home.kind === undefined ? undefined : kindOf(home.kind)
+    if (other === '//kind') return told(other, home.kind)
+    if (other === '//verb') return told(other, home.verb)
     const { role, key } = split(home, other)
     const map = role === home.role ? home.map : mapOf(home, role)
     const found = map === undefined ? undefined : entryOf(map, key)
@@ -43,12 +47,8 @@ function located(home: MetadataHome, entry: Entry, name: string): Located {
     },
     edit: (changes) => editMetadata(home, entry, changes),
   }
-  const kindOf = (kind: string): Located => ({
-    ...site,
-    path: '//kind',
-    value: kind,
-    edit: () => ({ because: 'it says what the object is' }),
-  })
+  const told = (path: string, value: string | undefined): Located | undefined =>
+    value === undefined ? undefined : { ...site, path, value, edit: () => ({ because: 'it says what the object is' }) }
   return site
 }
 
@@ -92,11 +92,21 @@ function editMetadata(home: MetadataHome, entry: Entry, changes: readonly Change
         return { because: 'it is shared with others through an anchor' }
       ops.push(...rename(home, entry, path, target, change.to))
     } else {
+      if (change.value === COPY && home.verb !== undefined && !isPlain(home, entry))
+        return { because: 'its value needs quotes' }
       const value = change.value === COPY ? { copied: entry.value } : change.value
       ops.push({ op: 'put', path: pathOf(change.name ?? ''), value, near: path })
     }
   }
+  const gone = ops.filter(({ op }) => op === 'remove').length
+  if (home.verb !== undefined && gone === ops.length && gone === home.map.members.length)
+    return { because: 'nothing else stands in this command' }
   return editTree(tree, ops)
+}
+
+/** The value of a word may have its quotes around all of the word. */
+function isPlain({ source }: MetadataHome, { value: { span } }: Entry): boolean {
+  return /^[\w./:,-]+$/.test(source.text.slice(span.start, span.end))
 }
 
 /** A map that other objects use as well: what moves from or into it would move for them only by half. */

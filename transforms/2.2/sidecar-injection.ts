@@ -33,7 +33,8 @@ export default defineTransform({
 
 function toLabel(site: Site): readonly Change[] {
   const role = site.path.slice(0, site.path.indexOf(':'))
-  if (!/annotations$/i.test(role)) return []
+  // The command is looked at as a whole.
+  if (!/annotations$/i.test(role) || site.get('//verb') !== undefined) return []
   if (role !== 'annotations') return [finding(`${ONLY_LABEL}: write it under the labels that belong to \`${role}\``)]
   const kind = String(site.get('//kind')?.value ?? '')
   if (WORKLOADS.includes(kind)) return [finding(`this has no effect on a ${kind}: write the label in its template`)]

@@ -40,6 +40,7 @@ function label(site: Site, asked: Asked): readonly Change[] {
     return [finding(`${OTHERWISE} in \`kubernetes_labels\` if this is a pod or a namespace`)]
   if (kind === '') return [finding(`${OTHERWISE} beside it if this is a pod or a namespace`)]
   if (!READ.includes(kind)) return [finding(NEVER_READ)]
+  if (site.get('//verb') !== undefined) return [finding(COMMAND)]
   return labelled(site, asked.option('annotation') === 'remove')
 }
 
