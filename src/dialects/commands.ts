@@ -53,7 +53,7 @@ function resourcesIn({ command: { words } }: CommandHome): CommandText[] {
 /** The values that commands set which install the chart. */
 function setIn(home: CommandHome, isRelease: boolean): Found {
   const words = home.command.words.map((word) => word.source)
-  const helm = words.some((word) => /(?:^|\/)helm$/.test(word))
+  const helm = words.some((word) => /(?:^|\/)helm$|^\$[({]{0,2}helm[)}]{0,2}$/i.test(word))
   const kumactl = words.some((word) => /(?:^|\/)kumactl$/.test(word))
   if (!helm && !kumactl) return { homes: [], texts: [] }
   const sure = isRelease || kumactl || words.some((word) => chartOf(word) !== undefined)

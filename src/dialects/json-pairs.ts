@@ -26,7 +26,7 @@ function endOfString(said: string, open: number): number {
   return at
 }
 
-/** The value of a pair has parts of its own, which only a tree can show. */
+/** The value of a pair has parts of its own, or is a string with escapes: only a tree can show it. */
 export function isTree(pair: string): boolean {
-  return /^[^=]*=\s*[{[]/.test(pair) || /^\s*\{/.test(pair)
+  return /^[^=]*=\s*(?:[{[]|"[^"\\]*\\)/.test(pair) || /^\s*\{/.test(pair)
 }
