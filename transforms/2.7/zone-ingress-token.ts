@@ -18,6 +18,13 @@ import { claimsOf } from '../zone-token.ts'
 const COMMAND = 'kumactl generate zone-ingress-token'
 const MOVED = '`POST /tokens/zone-ingress` is gone; ask `/tokens/zone` with `"scope": ["ingress"]` in the body'
 
+/** Where a proxy is given its token. */
+const TOKENS = [flag('kuma-dp run', '--dataplane-token'), setting('dataplaneRuntime.token')]
+
+/** How claims start that start with the zone; only tokens of zones do. */
+const CLAIMS = 'eyJab25lIjoi'
+const ALONE = /(?<![\w.-])eyJ[\w-]{10,600}\.eyJab25lIjoi[\w-]{2,4000}\.[\w-]{2,4000}/g
+
 export default defineTransform({
   title: 'Zone ingress tokens became zone tokens of scope `ingress`',
   since: ['2.7.0'],
@@ -36,10 +43,10 @@ export default defineTransform({
     }),
     when(command('curl'), askForZoneToken, { elsewhere: false, mentions: ['zone-ingress'] }),
     on(text(/\/tokens\/zone-ingress(?![\w-])/g), finding(MOVED)),
-    when(flag('kuma-dp run', '--dataplane-token'), checkToken, { elsewhere: false }),
-    when(setting('dataplaneRuntime.token'), checkToken, { elsewhere: false }),
+    ...TOKENS.map((place) => when(place, checkToken, { elsewhere: false })),
     when(flag('kuma-dp run', '--dataplane-token-file'), checkIngress, { elsewhere: false }),
     when(setting('dataplaneRuntime.tokenPath'), checkIngress, { elsewhere: false }),
+    when(text(ALONE), checkAlone, { elsewhere: false, mentions: [CLAIMS] }),
     on(
       text(/\bzone-ingress-token-signing-key(?:-\d+)?(?![\w-])/g),
       finding(
@@ -119,6 +126,17 @@ const PROXY_TYPE = flag('kuma-dp run', '--proxy-type')
 const NEW_TOKEN = 'kumactl generate zone-token --zone=<zone> --scope=ingress --valid-for=87600h'
 const UNSEEN =
   'the token of this ingress is kept elsewhere: if it is a zone ingress token, which 2.7 refuses, put a zone token of scope `ingress` in its place before the upgrade'
+
+/** A token in a file of its own, in a Secret or under a name that tells nothing; those of zone control planes look the same. */
+function checkAlone(site: Site, asked: Asked): readonly Change[] {
+  const token = textOf(site.value) ?? ''
+  const claims = claimsOf(token)
+  const isTold = TOKENS.some((place) => asked.sites(place).some(({ value }) => value === token))
+  return isTold || claims === undefined || claims.scope !== undefined ? [] : [finding(PERHAPS, NEW_TOKEN)]
+}
+
+const PERHAPS =
+  'this token of a zone has no scope: if an ingress shows it, 2.7 refuses it; put a zone token of scope `ingress` in its place, and restart the ingress before the upgrade'
 
 const OLD_TOKEN =
   'this is a zone ingress token, which 2.7 refuses: put a zone token of scope `ingress` in its place, and restart the ingress before the upgrade'
