@@ -92,7 +92,9 @@ class Reader {
 
   private inner(source: Source, name: string, embedded: Embedded, given: Given | undefined, depth: number): void {
     const outer = source.embedded === undefined ? embedded : nest(source.embedded, embedded)
-    this.read({ text: embedded.text, name, embedded: outer }, given, depth + 1)
+    // Terraform's `yamldecode` and `yaml_body` take one document.
+    const single = formatOf(source.name).id === 'hcl'
+    this.read({ text: embedded.text, name, embedded: outer, ...(single ? { single } : {}) }, given, depth + 1)
   }
 }
 

@@ -13,6 +13,8 @@ export interface Source {
   readonly embedded: Embedded | undefined
   /** Tells the format, as a file name does. */
   readonly name: string
+  /** What reads it takes one document only. */
+  readonly single?: true
 }
 
 /** Where Kuma's configuration was found. Dialects make homes, views look into them. */

@@ -14,6 +14,7 @@ export function copyObject(home: ObjectHome, edits: readonly Edit[]): Edits {
   // The anchors of one document are one set.
   if (link !== undefined && anchorsOf(home.node).length > 0) return { because: 'a copy of it would repeat an anchor' }
   if (link !== undefined) return besideItem(text, link, copied)
+  if (home.source.single === true) return { because: 'this text can hold one document only' }
   if (home.node.layout.kind !== 'lines') return { because: 'another object cannot be written beside it here' }
   const eol = eolAt(text, home.node.span.start)
   const end = lineEnd(text, home.node.span.end)
