@@ -1,10 +1,10 @@
 // Kills the program at random moments and looks at every file: each must be as before or as after, whole.
 //   npm run crash -- [--kills 1000] [--files 2000] [--program dist/cli.js] [--seed 1]
 // The same is done to a writer that opens files and writes them, which must tear some: a test whose control tears none proves nothing.
-import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
@@ -17,9 +17,9 @@ const { values } = parseArgs({
 })
 const [kills, files, seed] = [values.kills, values.files, values.seed].map(Number)
 
-/** A deployment of some length, none like another. */
+/** A deployment of some length, none like another; short, since what counts is that it is written. */
 function oldText(index) {
-  const variables = Array.from({ length: 1 + (index % 40) }, (_, at) => [
+  const variables = Array.from({ length: 1 + (index % 3) }, (_, at) => [
     `            - name: KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH # ${index}.${at}`,
     '              value: "true"',
   ])
@@ -29,7 +29,8 @@ function oldText(index) {
 }
 
 const NEW_NAME = 'KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS'
-const names = Array.from({ length: files }, (_, index) => join(String(index % 20), `${index}.yaml`))
+const FOLDERS = Array.from({ length: 20 }, (_, index) => String(index))
+const names = Array.from({ length: files }, (_, index) => join(FOLDERS[index % 20], `${index}.yaml`))
 const before = names.map((_, index) => oldText(index))
 const after = before.map((text) => text.replaceAll('KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH', NEW_NAME))
 
@@ -43,7 +44,6 @@ const ARGUMENTS = {
     `import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
      const [OLD, NEW] = ['KUMA_DP_SERVER_AUTH_USE_TOKEN_PATH', '${NEW_NAME}']
      const names = readdirSync('.', { recursive: true }).filter((name) => name.endsWith('.yaml'))
-     process.stdout.write('ready')
      for (const turn = [[OLD, NEW], [NEW, OLD]]; ; turn.reverse()) {
        for (const name of names) writeFileSync(name, readFileSync(name, 'utf8').replaceAll(turn[0][0], turn[0][1]))
      }`,
@@ -59,10 +59,19 @@ function randoms(start) {
   }
 }
 
-function reset(folder) {
+function make(folder) {
   for (const [index, name] of names.entries()) {
     mkdirSync(join(folder, name, '..'), { recursive: true })
     writeFileSync(join(folder, name), before[index])
+  }
+}
+
+/** Only what was written in these folders of the tree is written back. */
+function reset(folder, scope) {
+  for (const [index, name] of names.entries()) {
+    const path = join(folder, name)
+    if (scope.includes(dirname(name)) && readFileSync(path, 'utf8') !== before[index])
+      writeFileSync(path, before[index])
   }
 }
 
@@ -79,47 +88,72 @@ function leftovers(folder) {
   return readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.mesh-migrate-tmp')).length
 }
 
-/** @returns whether it was killed before it was done */
-async function killed(kind, folder, delay) {
-  const child = spawn(process.execPath, ARGUMENTS[kind], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
-  const ended = new Promise((end) => child.once('exit', (_, signal) => end(signal)))
-  if (kind === 'control') await new Promise((ready) => child.stdout.once('data', ready))
-  else child.stdout.resume()
-  const timer = setTimeout(() => child.kill('SIGKILL'), delay)
-  const signal = await ended
-  clearTimeout(timer)
-  return signal === 'SIGKILL'
+/** Until something is written in one of the folders. */
+function writing(folder) {
+  const watchers = []
+  const started = new Promise((start) => {
+    for (const each of FOLDERS) watchers.push(watch(join(folder, each), start))
+  })
+  return { started, stop: () => watchers.forEach((watcher) => watcher.close()) }
 }
 
-/** How long a run takes that nobody kills. */
-function timeOf(folder) {
-  const started = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, ARGUMENTS.program, { cwd: folder, encoding: 'utf8' })
-  if (status !== 0 || look(folder).new !== files) throw new Error(`the program does not do its work: ${stderr}`)
-  return performance.now() - started
+/**
+ * Runs a program, and kills it some time after it began to write, or after it was started.
+ * @returns `signal` where it was killed before it was done; `ms` that it wrote
+ */
+async function run(kind, folder, { delay = Infinity, fromStart = false, scope = [] } = {}) {
+  const { started, stop } = writing(folder)
+  const child = spawn(process.execPath, [...ARGUMENTS[kind], ...scope], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'ignore'],
+  })
+  const ended = new Promise((end) => child.once('exit', (code, signal) => end({ code, signal })))
+  await (fromStart ? undefined : Promise.race([started, ended]))
+  const from = performance.now()
+  const timer = delay === Infinity ? undefined : setTimeout(() => child.kill('SIGKILL'), delay)
+  const { code, signal } = await ended
+  clearTimeout(timer)
+  stop()
+  return { code, signal, ms: performance.now() - from }
+}
+
+/** A run that nobody kills. */
+async function whole(folder) {
+  const { code, ms } = await run('program', folder)
+  if (code !== 0 || look(folder).new !== files) throw new Error('the program does not do its work')
+  return ms
 }
 
 async function crash(kind, times) {
   const folder = mkdtempSync(join(tmpdir(), 'mesh-migrate-crash-'))
   const random = randoms(seed)
   try {
-    reset(folder)
-    const longest = kind === 'control' ? 100 : timeOf(folder)
+    make(folder)
+    const longest = kind === 'control' ? 100 : await whole(folder)
     const sum = { kills: 0, midway: 0, torn: 0, temporaries: 0, finished: false }
-    for (let isFresh = kind === 'control'; sum.kills < times;) {
-      if (!isFresh) reset(folder)
-      isFresh = true
-      if (await killed(kind, folder, random() * longest)) {
-        const seen = look(folder)
-        sum.kills++
-        sum.torn += seen.torn
-        if (seen.new > 0 && seen.old > 0) sum.midway++
-        sum.temporaries += leftovers(folder)
-        isFresh = seen.torn === 0 && seen.new < files / 2
-      } else isFresh = false
+    reset(folder, FOLDERS)
+    let left = 0
+    while (sum.kills < times) {
+      // One of twenty runs is over the whole tree, the others over three of its folders: all of it is looked at after each.
+      const all = kind === 'control' || random() < 0.05
+      const scope = all ? FOLDERS : [0, 1, 2].map(() => FOLDERS[Math.floor(random() * FOLDERS.length)])
+      if (kind === 'program') reset(folder, scope)
+      // One of ten is killed from the start on, as it reads and proves: most of the time it does.
+      const fromStart = kind === 'program' && random() < 0.1
+      const delay = (random() * longest * scope.length) / FOLDERS.length
+      const { signal } = await run(kind, folder, { delay, fromStart, scope: all ? [] : scope })
+      if (signal !== 'SIGKILL') continue
+      const seen = look(folder)
+      sum.kills++
+      sum.torn += seen.torn
+      if (seen.new > 0 && seen.old > 0) sum.midway++
+      const now = leftovers(folder)
+      sum.temporaries += Math.max(0, now - left)
+      left = now
+      if (seen.torn > 0) make(folder)
     }
     // The next run ends the work, and takes away what the killed ones left.
-    if (kind === 'program') sum.finished = timeOf(folder) > 0 && leftovers(folder) === 0
+    if (kind === 'program') sum.finished = (await whole(folder)) > 0 && leftovers(folder) === 0
     return sum
   } finally {
     rmSync(folder, { recursive: true, force: true })

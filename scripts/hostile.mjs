@@ -1,4 +1,4 @@
-// Gives the program what nobody sane writes, each thing in two sizes: node scripts/hostile.mjs [--scale 1] [--only word] [--program dist/cli.js]
+// Gives the program what nobody sane writes, each thing in two sizes: node scripts/hostile.mjs [--scale 1] [--only word] [--trees] [--program dist/cli.js]
 // Prints time of the processor and memory of both. Fails on a crash, on a run of more than 20 seconds or 1,100 MB, and where twice the size
 // costs far more than twice. A text that has more than is read is given once more, in its full size.
 import { spawn, spawnSync } from 'node:child_process'
@@ -24,6 +24,7 @@ const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    trees: { type: 'boolean', default: false },
     program: { type: 'string', default: 'dist/cli.js' },
   },
 })
@@ -86,7 +87,9 @@ const reasonOf = ({ code, said }) => `exit ${code}: ${said.split('\n')[0].slice(
 const isSound = ({ code, said, seconds, peak }) =>
   code !== null && code !== 2 && !/please report|internal error/.test(said) && seconds <= LONGEST && peak <= LARGEST
 
-for (const { name, file, size, parts, text } of HOSTILE.filter(({ name }) => name.includes(values.only))) {
+for (const { name, file, size, parts, text } of values.trees
+  ? []
+  : HOSTILE.filter(({ name }) => name.includes(values.only))) {
   const all = Math.max(16, Math.round(size * scale))
   const most = parts === undefined ? all : Math.min(all, Math.floor(READ / parts))
   const run = (count) => inFolder((folder) => writeFileSync(join(folder, file), text(count)), measure)

@@ -108,10 +108,11 @@ function netOf(step: Step): { pattern: RegExp | undefined; names: ReadonlyMap<st
 
 /**
  * A whole name: no letter, digit or joining character before or after, so that `…AUTH` is not found in `…AUTHN`.
- * Only what the chart's own values stand behind may come before it, and before an escaped name the path that it ends.
+ * Only what the chart's own values and the variables of a program stand behind may come before it, and before an escaped name the path
+ * that it ends.
  */
 function whole(name: string): string {
-  const before = /[~\\]/.test(name) ? '(?<![\\w~-])' : '(?<![\\w/-]|(?<!envVars|Values|kuma)\\.)'
+  const before = /[~\\]/.test(name) ? '(?<![\\w~-])' : '(?<![\\w/-]|(?<!envVars|env|Values|kuma)\\.)'
   return `${before}${escapeRegExp(name).replaceAll(' ', BETWEEN.source)}(?![\\w/]|[.-]\\w)`
 }
 

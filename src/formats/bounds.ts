@@ -18,14 +18,14 @@ export function tooMany(text: string, parts: Parts): Problem | undefined {
   return undefined
 }
 
-const [TAB, LINE_FEED, BLANK] = [9, 10, 32]
+const [TAB, LINE_FEED, RETURN, BLANK] = [9, 10, 13, 32]
 /** What begins a value, or ends one, in some syntax. */
 const MARKS = new Set([...'\n,;[{('].map((mark) => mark.charCodeAt(0)))
 
 const COUNTS: { readonly [parts in Parts]: (code: number, text: string, offset: number) => boolean } = {
   lines: (code) => code === LINE_FEED,
   words: (code, text, offset) => isBlank(code) && !isBlank(text.charCodeAt(offset - 1)),
-  values: (code) => MARKS.has(code),
+  values: (code, text, offset) => MARKS.has(code) || (code === RETURN && text.charCodeAt(offset + 1) !== LINE_FEED),
 }
 
 function isBlank(code: number): boolean {

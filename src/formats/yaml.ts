@@ -19,7 +19,7 @@ export const yaml: Format = {
     if (text.length > LIMIT) return parsed([], [{ offset: 0, message: 'a single document of more than 4 MB' }])
     const many = tooMany(text, 'values')
     if (many !== undefined) return parsed([], [many])
-    if (isTooDeep(text)) return parsed([], [{ offset: 0, message: 'nested too deeply to be read' }])
+    if (isTooDeep(text)) return parsed([], [TOO_DEEP])
     const read = parseWays(text, maskTemplate(text))
     if (read.problems.length === 0) return read
     // Braces that are no template: the text as it stands parses. Or it has places for text of another kind.
@@ -33,12 +33,20 @@ export const yaml: Format = {
 }
 
 function parseWays(text: string, ways: readonly Masked[]): Parsed {
-  const each = ways.map((way) => parseMasked(text, { ...way, text: withoutComments(way.text) }))
-  return parsed(
-    each.flatMap((way) => way.roots),
-    each.flatMap((way) => way.problems),
-  )
+  try {
+    const each = ways.map((way) => parseMasked(text, { ...way, text: withoutComments(way.text) }))
+    return parsed(
+      each.flatMap((way) => way.roots),
+      each.flatMap((way) => way.problems),
+    )
+  } catch (error) {
+    // Some things nest without brackets or indentation, such as pairs that only a lone CR parts.
+    if (error instanceof RangeError) return parsed([], [TOO_DEEP])
+    throw error
+  }
 }
+
+const TOO_DEEP = { offset: 0, message: 'nested too deeply to be read' }
 
 /** Those of the second list that lie in none of the first. */
 function merge(tokens: readonly Token[], more: readonly Token[]): Token[] {
