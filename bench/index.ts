@@ -80,7 +80,6 @@ if (isAsked('growth')) rows.push(...growth(setting, full, rounds))
 const table = formatTable(rows)
 console.log(table)
 if (values.record || (full && values.only === '' && !values.quick)) {
-  writeFileSync('docs/performance.json', `${JSON.stringify({ machine: header, rows }, undefined, 2)}\n`)
   writeFileSync('docs/performance.md', pageOf(table))
 }
 
