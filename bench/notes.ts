@@ -14,8 +14,7 @@ export const NOTES = `## How files are told apart
 
 - **Cold start.** Node itself takes most of what the goal allows. The rest goes to loading the rules of all releases, the words they
   look for, the names each release knows and the YAML parser, and to parsing the file twice, all of it code that runs for the first time: in
-  a profile no function of ours takes a tenth of it. A code cache of V8 would take off some; it is not shipped, since it fits one version of
-  Node only. From Node 22 on, \`NODE_COMPILE_CACHE=<folder>\` in the environment lets Node keep its own.
+  a profile no function of ours takes a tenth of it.
 - **Nothing to do.** \`rg\` asks each file for three names. Here each is asked for about a hundred, of every upgrade there is, and what has one
   of them is asked for all that a rule needs; JavaScript pays for each folder and file that is opened.
 - **Migrating in place.** The peers replace text. Here each of the files is parsed before and after its edits and compared value by
