@@ -17,8 +17,8 @@ export type Place =
   /** A flag of a command: `--bootstrap-version` of `kuma-dp run`. */
   | { readonly view: 'flag'; readonly command: string; readonly name: string }
   /**
-   * A control plane, once for each place that configures one: a configuration file, an environment, the chart's values. Names are
-   * settings, by their config keys; `names` says how they are spelled where that does not follow.
+   * A control plane, once for each place that configures one: a configuration file, an environment, the chart's values, a command
+   * that installs it. Names are settings, by their config keys; `names` says how they are spelled where that does not follow.
    */
   | { readonly view: 'controlPlane'; readonly names: { readonly [path: string]: Spelling } }
   /** A kuma-dp that somebody starts, once for each environment or command. Names are environment variables, or flags. */

@@ -54,7 +54,7 @@ function resourcesIn({ command: { words } }: CommandHome): CommandText[] {
 function setIn(home: CommandHome, isRelease: boolean): Found {
   const words = home.command.words.map((word) => word.source)
   const helm = words.some((word) => /(?:^|\/)helm$|^\$[({]{0,2}helm[)}]{0,2}$/i.test(word))
-  const kumactl = words.some((word) => /(?:^|\/)kumactl$/.test(word))
+  const kumactl = words.some((word) => /(?:^|\/)kumactl(?:[:@]|$)/.test(word))
   if (!helm && !kumactl) return { homes: [], texts: [] }
   const sure = isRelease || kumactl || words.some((word) => chartOf(word) !== undefined)
   const doubt = sure ? undefined : 'the chart is not named here'

@@ -7,6 +7,7 @@ import { contains, type Span } from '../text.ts'
 import { fileSpan, type Home, type Source } from '../views/home.ts'
 import type { Given } from './homes.ts'
 import { type CommandText, foundIn } from './commands.ts'
+import { installedBy } from './charts.ts'
 import { type InnerText, Walk } from './walk.ts'
 
 /** A text, and what was found in it. */
@@ -53,7 +54,8 @@ class Reader {
     // What does not parse is not edited: its names are found as in any text.
     if (parsed.problems.length > 0 && parsed.format !== 'shell') return
     for (const root of parsed.roots) walk.root(root, given ?? roleOfFile(source))
-    for (const command of parsed.commands) homes.push({ home: 'command', source, doubt: undefined, command })
+    for (const command of parsed.commands)
+      homes.push({ home: 'command', source, doubt: undefined, command, installs: installedBy(command) })
     const found = homes.flatMap((home) => (home.home === 'command' ? foundIn(home, this.isRelease) : []))
     homes.push(...found.flatMap((each) => each.homes))
     if (depth === DEPTH) return

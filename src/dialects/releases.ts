@@ -2,6 +2,7 @@ import { formatOf } from '../formats/index.ts'
 import type { Told } from '../result.ts'
 import { type MapNode, type Node, resolve, stringAt, valueAt } from '../tree.ts'
 import type { CommandHome } from '../views/home.ts'
+import { chartsOf, prefixOfChart } from './charts.ts'
 import { chartOf } from './kuma.ts'
 import { readText } from './read.ts'
 import { CHART_NAMES } from './tables.ts'
@@ -72,12 +73,7 @@ function namedByCommand({ command }: CommandHome): NamedValues[] {
     if (word === '-f' || word === '--values') return words[index + 1] ?? []
     return /^(?:-f|--values)=(.+)$/.exec(word)?.[1] ?? []
   })
-  const others = words.filter(
-    (word, index) => !word.startsWith('-') && !/^(?:-f|--values)$/.test(words[index - 1] ?? ''),
-  )
-  // The name of the release may be the product's too; where a path stands, that is the chart.
-  const paths = others.filter((word) => word.includes('/') && !/^https?:|helm$/.test(word))
-  const charts = paths.length > 0 ? paths : others.filter((word) => chartOf(word) !== undefined)
+  const charts = chartsOf(words)
   return files.flatMap((list) => list.split(',')).map((file) => ({ charts, file }))
 }
 
@@ -98,8 +94,3 @@ export function valuesOfChart(text: string): Told | undefined {
 }
 
 const ITSELF = 'they belong to the chart itself, of which a new release brings its own'
-
-/** What stands before the values of a chart that is released by its own name. */
-export function prefixOfChart(chart: 'kuma' | 'kong-mesh'): string {
-  return chart === 'kuma' ? '' : 'kuma.'
-}

@@ -1,6 +1,7 @@
 import type { Embedded } from '../embedded.ts'
 import { entryOf, type ListNode, type MapNode, type Node, type ScalarNode, stringAt } from '../tree.ts'
 import type { Home, ObjectHome, Source } from '../views/home.ts'
+import { installedBy } from './charts.ts'
 import { isPodTemplate, kindOfKey, nodesAt } from './dialect.ts'
 import { variablesOfBlocks, variablesOfList } from './environment.ts'
 import {
@@ -113,7 +114,14 @@ export class Walk {
     const object = objectHome(map, around)
     if (object?.home !== undefined) this.homes.push(object.home)
     for (const command of [commandOfMap(map), runOfService(map, around.chain)])
-      if (command !== undefined) this.homes.push({ home: 'command', source: around.source, doubt: undefined, command })
+      if (command !== undefined)
+        this.homes.push({
+          home: 'command',
+          source: around.source,
+          doubt: undefined,
+          command,
+          installs: installedBy(command),
+        })
     this.members(map, { ...around, values: values.length > 0 || around.values }, object?.kind)
   }
 

@@ -6,6 +6,7 @@ import type { Change, Place } from '../transform.ts'
 import { type Data, sameData } from '../tree.ts'
 import { ENV_VARS } from '../views/control-plane.ts'
 import { clone, type Located } from '../views/home.ts'
+import { PAIR } from '../views/install.ts'
 import { add, count, minus } from './counts.ts'
 import type { Reach } from './reach.ts'
 
@@ -92,7 +93,7 @@ function targetOf(change: Change, at: Located, view: Place['view']): Located | u
 /** How else a setting's name is written. */
 function spellingsOf(name: string, at: Place): string[] {
   if (at.view === 'setting') return [envOf(name)]
-  if (at.view === 'controlPlane') return [ENV_VARS, envOf(name), JSON.stringify(at.names[name] ?? '')]
+  if (at.view === 'controlPlane') return [ENV_VARS, PAIR, envOf(name), JSON.stringify(at.names[name] ?? '')]
   return at.view === 'field' || at.view === 'object' ? [snake(name)] : []
 }
 

@@ -126,7 +126,7 @@ function wordsOf(name: string, value: unknown, like: FlagWords | undefined): str
 }
 
 /** A flag and its value stay on one line, where words are parted by blanks. */
-function insertFlags(text: string, after: Word, like: Word, flags: readonly (readonly string[])[]): Edits {
+export function insertFlags(text: string, after: Word, like: Word, flags: readonly (readonly string[])[]): Edits {
   const { list } = after
   const index = list.members.indexOf(after)
   const parted = list.layout.kind === 'inline' && list.layout.separator === ' '

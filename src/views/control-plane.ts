@@ -1,11 +1,14 @@
 import { envOf } from '../rules.ts'
 import type { Span } from '../text.ts'
 import type { Change, Place } from '../transform.ts'
-import { type Data, entryOf, type Node, scalarAt, stringAt, valueAt } from '../tree.ts'
+import { entryOf, type Node, scalarAt, stringAt, valueAt } from '../tree.ts'
+import { pairsOf } from './command-pairs.ts'
 import { CONFIGURATION_KEYS, CONTROL_PLANE_VARIABLE, isDeployed, isStarted, reaches } from './deployed.ts'
 import { locateFlat } from './flat.ts'
-import type { FlatHome, Home, Located, NestedHome, Variable } from './home.ts'
+import type { CommandHome, FlatHome, Home, Located, NestedHome, Variable } from './home.ts'
+import { flagFor, KUMACTL_INSTALL, locateInstall } from './install.ts'
 import { locateNested } from './nested.ts'
+import { respell } from './respell.ts'
 
 type ControlPlane = Place & { view: 'controlPlane' }
 
@@ -39,37 +42,80 @@ type Spellings = (name: string) => readonly string[]
  * The control plane that a home configures, as one site. The names given to `get`, `all` and changes are settings, whatever the
  * home spells them as; in the chart's values a setting may be a value, a variable in `envVars`, or stand in `config`.
  */
-export function locateControlPlane(place: ControlPlane, home: Home): Located[] {
+export function locateControlPlane(place: ControlPlane, home: Home, homes: readonly Home[]): Located[] {
   if (!isDeployed(home)) return []
   switch (home.home) {
     case 'environment':
-      return inEnvironment(place, home)
+      return inEnvironment(place, home, homes)
     case 'set':
-      return inPairs(place, home)
+      return inPairs(place, home, homes)
     case 'config':
       return inConfig(home)
     case 'values':
       return inValues(place, home)
+    case 'command':
+      return inCommand(place, home, homes)
     default:
       return []
   }
 }
 
-function inEnvironment(place: ControlPlane, home: FlatHome): Located[] {
+/** Unless variables on the command line tell. */
+function inCommand(place: ControlPlane, home: CommandHome, homes: readonly Home[]): Located[] {
+  const environments = pairsOf(homes, KUMACTL_INSTALL).environmentsOf.get(home) ?? []
+  if (environments.some((each) => isGivenTo(each) && ownVariables(each).length > 0)) return []
+  return locateInstall(home).map((site) => whole(site, site.span, (name) => valuesOf(place, name)))
+}
+
+/** It is a part of the command, and not around it. */
+function isGivenTo({ home, container }: FlatHome): boolean {
+  return home === 'environment' && container.layout.kind === 'inline' && container.layout.separator === ' '
+}
+
+/** The command that installs what a home configures, if it stands on a command line. */
+function installOf(home: FlatHome, homes: readonly Home[]): Located | undefined {
+  return isGivenTo(home) || home.home === 'set' ? pairsOf(homes, KUMACTL_INSTALL).commandsIn.get(home)?.[0] : undefined
+}
+
+function inEnvironment(place: ControlPlane, home: FlatHome, homes: readonly Home[]): Located[] {
   // What stands among the chart's values belongs to them, and the data of a Secret is encoded.
-  if (home.platform !== undefined || home.kind === 'Secret' || !isStarted(home) || !reaches(home)) return []
-  const own = home.variables.filter(({ name, value }) => CONTROL_PLANE_VARIABLE.test(name) && value !== undefined)
-  const platform = home.kind === undefined ? undefined : 'kubernetes'
-  return inFlat(home, own, (name) => [variableOf(place, name)]).map((site) => ({ ...site, platform }))
+  if (home.platform !== undefined || home.kind === 'Secret' || !isStarted(home)) return []
+  const install = installOf(home, homes)
+  if (install === undefined && !reaches(home)) return []
+  const platform = home.kind === undefined && install === undefined ? undefined : 'kubernetes'
+  return inFlat(home, ownVariables(home), (name) => [variableOf(place, name)]).map((site) => ({
+    ...site,
+    get: (name) => site.get(name) ?? flagFor(install, VALUES[name] ?? ''),
+    edit: (changes) => (install !== undefined && changes.some(hasComma) ? COMMA : site.edit(changes)),
+    platform,
+  }))
+}
+
+/** Kumactl parts variables at it. */
+function hasComma(change: Change): boolean {
+  return 'value' in change && String(change.value).includes(',')
+}
+
+const COMMA = { because: 'kumactl takes a comma for the end of a variable' }
+
+function ownVariables({ variables }: FlatHome): readonly Variable[] {
+  return variables.filter(({ name, value }) => CONTROL_PLANE_VARIABLE.test(name) && value !== undefined)
 }
 
 /** Pairs of a release that takes no values from elsewhere. */
-function inPairs(place: ControlPlane, home: FlatHome): Located[] {
-  const isOwn = ({ name }: Variable): boolean => name.startsWith('controlPlane.')
-  const first = home.siblings?.find(({ variables }) => variables.some(isOwn))
-  if (home.partial || (first !== undefined && first !== home)) return []
-  const own = home.variables.filter(isOwn)
-  return inFlat(home, own, (name) => valuesOf(place, name))
+function inPairs(place: ControlPlane, home: FlatHome, homes: readonly Home[]): Located[] {
+  const first = home.siblings?.find((sibling) => sibling.variables.some(isOfControlPlane)) ?? home
+  if (home.partial || first !== home) return []
+  const own = home.variables.filter(isOfControlPlane)
+  const install = installOf(home, homes)
+  return inFlat(home, own, (name) => valuesOf(place, name)).map((site) => ({
+    ...site,
+    get: (name) => site.get(name) ?? flagFor(install, VALUES[name] ?? ''),
+  }))
+}
+
+function isOfControlPlane({ name }: Variable): boolean {
+  return name.startsWith('controlPlane.')
 }
 
 /** New variables are written after one with a literal value, which they are written like. */
@@ -133,26 +179,6 @@ function whole(
   const spell = (name: string): string => present(name) ?? spellings(name)[0] ?? name
   const edit: Located['edit'] = (changes) => site.edit(changes.map((change) => respell(change, spell)))
   return { ...site, span, claims: [], path: '', value: undefined, get, all, edit }
-}
-
-function respell(change: Change, spell: (name: string) => string): Change {
-  if (change.do === 'flag' || change.do === 'copy') return change
-  const at = change.at === undefined ? {} : { at: spell(change.at) }
-  if (change.do === 'remove') return { ...change, ...at }
-  if (change.do === 'rename' || change.do === 'move') return { ...change, ...at, to: spell(change.to) }
-  if (change.do === 'set') return { ...change, ...at, value: writtenAs(at.at, change.value) }
-  const name = change.name === undefined ? undefined : spell(change.name)
-  const value = typeof change.value === 'symbol' ? change.value : writtenAs(name, change.value)
-  if (change.do === 'add') return { ...change, ...at, name: name ?? change.name, value }
-  return typeof value === 'symbol' ? change : { ...change, ...at, ...(name === undefined ? {} : { name }), value }
-}
-
-/** A variable is text: lists have commas, maps `key:value` (Kuma's loader reads them so). */
-function writtenAs(name: string | undefined, value: Data): Data {
-  if (name === undefined || !/(?:^|\.)K(?:UMA|MESH)_\w+$/.test(name) || value === null) return value
-  if (typeof value !== 'object') return String(value)
-  const parts = Array.isArray(value) ? value : Object.entries(value).map(([key, each]) => `${key}:${String(each)}`)
-  return parts.map(String).join(',')
 }
 
 function variableOf({ names }: ControlPlane, path: string): string {

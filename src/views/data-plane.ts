@@ -1,10 +1,12 @@
 import type { Edits } from '../layout.ts'
 import type { Change } from '../transform.ts'
 import { locateCommand } from './command.ts'
-import { pairsOf } from './data-plane-commands.ts'
+import { pairsOf } from './command-pairs.ts'
 import { DATA_PLANE_VARIABLE, isDeployed, isStarted } from './deployed.ts'
 import { locateFlat } from './flat.ts'
 import type { CommandHome, FlatHome, Home, Located, Variable } from './home.ts'
+
+const START = 'kuma-dp run'
 
 /**
  * A kuma-dp that somebody starts: its environment, or its command where nothing around gives it variables. The names given to `get`
@@ -14,9 +16,9 @@ export function locateDataPlane(home: Home, homes: readonly Home[]): Located[] {
   if (!isDeployed(home)) return []
   if (home.home === 'environment') return inEnvironment(home, homes)
   if (home.home !== 'command') return []
-  const around = pairsOf(homes).environmentsOf.get(home) ?? []
+  const around = pairsOf(homes, START).environmentsOf.get(home) ?? []
   if (around.some((environment) => ownVariables(environment).length > 0)) return []
-  return locateCommand(home, 'kuma-dp run').map((site) => ({
+  return locateCommand(home, START).map((site) => ({
     ...site,
     claims: [],
     // Variables without a value of their own tell as well.
@@ -30,7 +32,7 @@ function inEnvironment(home: FlatHome, homes: readonly Home[]): Located[] {
   const [first] = own
   const like = own.findLast(({ value }) => typeof value?.value === 'string') ?? own.at(-1)
   if (first === undefined || like === undefined) return []
-  const commands = pairsOf(homes).commandsIn.get(home) ?? []
+  const commands = pairsOf(homes, START).commandsIn.get(home) ?? []
   // Variables of a script may be for several.
   const command = commands.length === 1 ? commands[0] : undefined
   return locateFlat(home, like.name, (name) => name)

@@ -164,7 +164,10 @@ function writeValue(variable: Variable, value: Data): Edits {
   const node = variable.value
   const written = typeof node?.value === 'string' ? String(value) : value
   const text = written !== null && typeof written === 'object' ? undefined : node?.write(written)
-  return node === undefined || text === undefined ? { because: 'its value is an expression' } : [{ ...node.span, text }]
+  if (node !== undefined && text !== undefined) return [{ ...node.span, text }]
+  return {
+    because: node?.value === undefined ? 'its value is an expression' : 'the new value cannot be written here',
+  }
 }
 
 /** A copy of the member with another name and value, so that it is written in the same style. */

@@ -104,6 +104,8 @@ export interface MetadataHome extends Found {
 export interface CommandHome extends Found {
   readonly home: 'command'
   readonly command: Command
+  /** It installs the chart, whose values stand behind this: `kuma.` for Kong Mesh's. */
+  readonly installs?: string | undefined
 }
 
 /** A site in its text: what a view gives the engine. */

@@ -49,7 +49,7 @@ function locateIn(place: Place, home: Home, homes: readonly Home[]): Located[] {
     case 'flag':
       return home.home === 'command' ? locateFlag(home, place.command, place.name) : []
     case 'controlPlane':
-      return locateControlPlane(place, home)
+      return locateControlPlane(place, home, homes)
     case 'dataPlane':
       return locateDataPlane(home, homes)
     case 'text':

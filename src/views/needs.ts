@@ -2,6 +2,7 @@ import { KINDS } from '../facts/kinds.ts'
 import type { Place, Transform } from '../transform.ts'
 import { CONFIGURATION_KEYS, CONTROL_PLANE_VARIABLE, DATA_PLANE_VARIABLE } from './deployed.ts'
 import { namesOf } from './index.ts'
+import { KUMACTL_INSTALL } from './install.ts'
 
 /** What a text must hold, all of it, for a rule to find anything there. Words are runs of letters, digits and `_`, in any case. */
 export interface Need {
@@ -95,6 +96,8 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
         { words: [], pattern: CONTROL_PLANE_VARIABLE, ...about },
         { words: [], pattern: CONFIGURED, mentions: mentions ?? CONFIGURATION, role: 'config' },
         { words: ['controlPlane'], mentions: mentions ?? KUMA, role: 'values' },
+        { words: wordsOf(KUMACTL_INSTALL), ...about },
+        { words: ['helm'], mentions: mentions ?? KUMA },
       ]
     case 'dataPlane':
       return [

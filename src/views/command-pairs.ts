@@ -4,7 +4,7 @@ import { contains, type Span } from '../text.ts'
 import { locateCommand } from './command.ts'
 import { type CommandHome, type FlatHome, fileSpan, type Home, type Located, type Source } from './home.ts'
 
-/** A command that starts kuma-dp. */
+/** A command of the name that is asked for. */
 interface Start {
   readonly home: CommandHome
   readonly site: Located
@@ -12,23 +12,28 @@ interface Start {
   readonly span: Span
 }
 
-/** Which kuma-dp gets which variables. */
+/** Which command gets which variables. */
 interface Pairs {
   readonly commandsIn: ReadonlyMap<FlatHome, readonly Located[]>
   readonly environmentsOf: ReadonlyMap<CommandHome, readonly FlatHome[]>
 }
 
-const known = new WeakMap<readonly Home[], Pairs>()
+const known = new WeakMap<readonly Home[], Map<string, Pairs>>()
 
-/** Commands that start kuma-dp, and the environments around them: in one container, before the command, or in the same script. */
-export function pairsOf(homes: readonly Home[]): Pairs {
-  const pairs = known.get(homes) ?? pair(homes)
-  known.set(homes, pairs)
+/**
+ * Commands of a name, and the names and values that they get: in one container, before the command or in it, or in the same
+ * script.
+ */
+export function pairsOf(homes: readonly Home[], name: string): Pairs {
+  const ofHomes = known.get(homes) ?? new Map<string, Pairs>()
+  known.set(homes, ofHomes)
+  const pairs = ofHomes.get(name) ?? pair(homes, name)
+  ofHomes.set(name, pairs)
   return pairs
 }
 
-function pair(homes: readonly Home[]): Pairs {
-  const starts = startsOf(homes)
+function pair(homes: readonly Home[], name: string): Pairs {
+  const starts = startsOf(homes, name)
   const bySource = new Map<Source, Start[]>()
   for (const start of starts) {
     const same = bySource.get(start.home.source)
@@ -38,7 +43,7 @@ function pair(homes: readonly Home[]): Pairs {
   const commandsIn = new Map<FlatHome, readonly Located[]>()
   const environmentsOf = new Map<CommandHome, FlatHome[]>()
   for (const environment of homes) {
-    if (environment.home !== 'environment') continue
+    if (environment.home !== 'environment' && environment.home !== 'set') continue
     const inside = startsIn(environment, starts, bySource.get(environment.source) ?? [])
     commandsIn.set(
       environment,
@@ -49,11 +54,11 @@ function pair(homes: readonly Home[]): Pairs {
   return { commandsIn, environmentsOf }
 }
 
-function startsOf(homes: readonly Home[]): Start[] {
+function startsOf(homes: readonly Home[], name: string): Start[] {
   return homes
     .flatMap((home) =>
       home.home === 'command'
-        ? locateCommand(home, 'kuma-dp run').map((site) => ({
+        ? locateCommand(home, name).map((site) => ({
             home,
             site,
             span: fileSpan(home.source, home.command.span),
