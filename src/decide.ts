@@ -166,7 +166,13 @@ function empties({ text, embedded }: Source, edits: readonly Edit[]): boolean {
 }
 
 function raise(transform: Transform, rule: Rule, site: Located, message: string, suggestion?: string): Raised {
-  return { transform, note: rule.note, offset: fileOffset(site.source, site.span.start), message, suggestion }
+  return {
+    transform,
+    note: rule.note,
+    offset: fileOffset(site.source, (site.said ?? site.span).start),
+    message,
+    suggestion,
+  }
 }
 
 function toFile(source: Source, edits: readonly Edit[]): readonly Edit[] | undefined {

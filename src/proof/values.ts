@@ -31,15 +31,20 @@ export function disproveValues(
     else here.push(leaf)
   }
   const survivors = new Map<Leaf, Leaf>()
+  // A text that loses its last line ends before the edit.
+  const cut = new Set<number>()
   for (const leaf of old) {
-    if (moved.touches(leaf.span)) continue
+    if (moved.touches(leaf.span)) {
+      cut.add(moved.offset(leaf.span.start))
+      continue
+    }
     const found = survivorOf(leaf, left, moved)
     if (found === undefined) continue
     if ('reason' in found) return found
     survivors.set(leaf, found)
   }
   for (const leaf of [...left.values()].flat()) {
-    const disproof = disproveNew(leaf, moved)
+    const disproof = disproveNew(leaf, moved, cut)
     if (disproof !== undefined) return disproof
     if (!mayStand(leaf.keys))
       return {
@@ -88,8 +93,8 @@ function sameTarget(old: Leaf, now: Leaf, moved: Moved): boolean {
   return moved.touches(old.target) || now.target.start === moved.offset(old.target.start)
 }
 
-function disproveNew({ span, keys }: Leaf, moved: Moved): Disproof | undefined {
-  if (!moved.isNew(span)) return { reason: 'a value appears that no edit wrote', offset: span.start }
+function disproveNew({ span, keys }: Leaf, moved: Moved, cut: ReadonlySet<number>): Disproof | undefined {
+  if (!moved.isNew(span) && !cut.has(span.start)) return { reason: 'a value appears that no edit wrote', offset: span.start }
   const key = keys.at(-1)
   const emptied = span.start === span.end && key !== undefined && moved.back(key.start) !== undefined
   if (!emptied || moved.isWritten(span)) return undefined

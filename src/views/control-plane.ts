@@ -9,6 +9,7 @@ import type { CommandHome, FlatHome, Home, Located, NestedHome, Variable } from 
 import { flagFor, KUMACTL_INSTALL, locateInstall } from './install.ts'
 import { locateNested } from './nested.ts'
 import { respell } from './respell.ts'
+import { placeOf } from './same-place.ts'
 
 type ControlPlane = Place & { view: 'controlPlane' }
 
@@ -85,6 +86,7 @@ function inEnvironment(place: ControlPlane, home: FlatHome, homes: readonly Home
   const platform = home.kind === undefined && install === undefined ? undefined : 'kubernetes'
   return inFlat(home, ownVariables(home), (name) => [variableOf(place, name)]).map((site) => ({
     ...site,
+    said: placeOf(home, homes, firstOwn),
     get: (name) => site.get(name) ?? flagFor(install, VALUES[name] ?? ''),
     edit: (changes) => (install !== undefined && changes.some(hasComma) ? COMMA : site.edit(changes)),
     platform,
@@ -97,6 +99,10 @@ function hasComma(change: Change): boolean {
 }
 
 const COMMA = { because: 'kumactl takes a comma for the end of a variable' }
+
+function firstOwn(home: FlatHome): Span | undefined {
+  return isStarted(home) ? ownVariables(home)[0]?.nameSpan : undefined
+}
 
 function ownVariables({ variables }: FlatHome): readonly Variable[] {
   return variables.filter(({ name, value }) => CONTROL_PLANE_VARIABLE.test(name) && value !== undefined)

@@ -1,10 +1,12 @@
 import type { Edits } from '../layout.ts'
+import type { Span } from '../text.ts'
 import type { Change } from '../transform.ts'
 import { locateCommand } from './command.ts'
 import { pairsOf } from './command-pairs.ts'
 import { DATA_PLANE_VARIABLE, isDeployed, isStarted } from './deployed.ts'
 import { locateFlat } from './flat.ts'
 import type { CommandHome, FlatHome, Home, Located, Variable } from './home.ts'
+import { placeOf } from './same-place.ts'
 
 const START = 'kuma-dp run'
 
@@ -41,10 +43,15 @@ function inEnvironment(home: FlatHome, homes: readonly Home[]): Located[] {
       ...site,
       get: (name) => (name.startsWith('-') ? command?.get(name) : site.get(name)),
       span: first.nameSpan,
+      said: placeOf(home, homes, firstOwn),
       claims: [],
       path: '',
       value: undefined,
     }))
+}
+
+function firstOwn(home: FlatHome): Span | undefined {
+  return isStarted(home) ? ownVariables(home)[0]?.nameSpan : undefined
 }
 
 /** What stands among the chart's values, or in a Secret, is no environment. */

@@ -112,8 +112,9 @@ export interface CommandHome extends Found {
 export interface Located extends Site {
   readonly source: Source
   readonly doubt: string | undefined
-  /** Where a finding points to. */
   readonly span: Span
+  /** Where a finding points to; undefined: to its span. */
+  readonly said?: Span | undefined
   /** What of the text this site accounts for, so that no other view reports it again. */
   readonly claims: readonly Span[]
   get(name: string): Located | undefined
