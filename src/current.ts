@@ -50,7 +50,7 @@ export class Current {
   readAs(text: string, regions: readonly Region[]): readonly Reading[] {
     const isEdited = meets(regions.map(({ new: { start, end } }) => ({ start: start - 1, end: end + 1 })))
     const wanted: Wanted = (inner, place) => this.concerned.holds(inner) || (regions.length > 0 && isEdited(place()))
-    return readText(text, this.path, wanted, this.told)
+    return readText(text, this.path, wanted, this.told, regions.length > 0 ? this.readings?.[0]?.parsed : undefined)
   }
 
   /** The text as it is now, for who is asked about a fix in it. */

@@ -52,6 +52,9 @@ export interface Inner {
 /** A syntax. */
 export interface Format {
   readonly id: string
-  /** Never throws: what cannot be read is a problem with its offset. The text has no byte order mark. */
-  parse(text: string): Parsed
+  /**
+   * Never throws: what cannot be read is a problem with its offset. The text has no byte order mark.
+   * @param like how the text was read before an edit: in parts or as a whole.
+   */
+  parse(text: string, like?: Parsed): Parsed
 }

@@ -26,12 +26,13 @@ export type Wanted = (text: string, place: () => Span) => boolean
 /**
  * Reads a text and the texts inside it.
  * @param told what is known of the file from outside it
+ * @param like how the text was read before an edit
  * @returns the text's own reading first.
  */
-export function readText(text: string, name: string, wanted: Wanted, told?: Told): Reading[] {
+export function readText(text: string, name: string, wanted: Wanted, told?: Told, like?: Parsed): Reading[] {
   const readings: Reading[] = []
   const given = told === undefined ? undefined : { doubt: undefined, ...told }
-  new Reader(wanted, told?.role === 'release', readings).read({ text, name, embedded: undefined }, given, 0)
+  new Reader(wanted, told?.role === 'release', readings).read({ text, name, embedded: undefined }, given, 0, like)
   return readings
 }
 
@@ -46,8 +47,8 @@ class Reader {
     this.readings = readings
   }
 
-  read(source: Source, given: Given | undefined, depth: number): void {
-    const parsed = formatOf(source.name).parse(source.text)
+  read(source: Source, given: Given | undefined, depth: number, like?: Parsed): void {
+    const parsed = formatOf(source.name).parse(source.text, like)
     const walk = new Walk(source, parsed.format, this.isRelease)
     const { homes } = walk
     this.readings.push({ source, parsed, homes })

@@ -27,11 +27,11 @@ export function lazy(id: string, parts: Parts | undefined, importFormat: () => P
   return {
     id,
     load,
-    parse(text) {
+    parse(text, like) {
       const problem = parts === undefined ? undefined : tooMany(text, parts)
       if (problem !== undefined) return { format: id, roots: [], commands: [], inner: [], problems: [problem] }
       if (format === undefined) throw new NotLoaded(`the format ${id}`, load)
-      return format.parse(text)
+      return format.parse(text, like)
     },
   }
 }

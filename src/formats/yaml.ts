@@ -13,8 +13,9 @@ import { Reader } from './yaml/reader.ts'
 /** YAML, and JSON with it: streams of documents, in every style, with template expressions painted over. */
 export const yaml: Format = {
   id: 'yaml',
-  parse(text): Parsed {
-    const documents = text.length <= STREAM ? [] : cutStream(text)
+  parse(text, like): Parsed {
+    const isStream = like === undefined ? text.length > STREAM : like.inner.length > 0
+    const documents = isStream ? cutStream(text) : []
     if (documents.length > 1) return { format: 'yaml', roots: [], problems: [], commands: [], inner: documents }
     if (text.length > LIMIT) return parsed([], [{ offset: 0, message: 'a single document of more than 4 MB' }])
     const many = tooMany(text, 'values')

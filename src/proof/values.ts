@@ -94,7 +94,8 @@ function sameTarget(old: Leaf, now: Leaf, moved: Moved): boolean {
 }
 
 function disproveNew({ span, keys }: Leaf, moved: Moved, cut: ReadonlySet<number>): Disproof | undefined {
-  if (!moved.isNew(span) && !cut.has(span.start)) return { reason: 'a value appears that no edit wrote', offset: span.start }
+  if (!moved.isNew(span) && !cut.has(span.start))
+    return { reason: 'a value appears that no edit wrote', offset: span.start }
   const key = keys.at(-1)
   const emptied = span.start === span.end && key !== undefined && moved.back(key.start) !== undefined
   if (!emptied || moved.isWritten(span)) return undefined

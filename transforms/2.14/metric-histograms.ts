@@ -1,5 +1,6 @@
 import { defineTransform, finding, text, when } from '../../src/rules.ts'
 import type { Change, Site } from '../../src/transform.ts'
+import { isSample, SAMPLE } from '../exposition.ts'
 
 /** Summaries of 2.13 (Kuma `SummaryOpts`). */
 const METRICS = [
@@ -35,8 +36,8 @@ const METRICS = [
 ]
 
 const QUERY = new RegExp(
-  METRICS.map((metric) => `(?<![\\w:])${metric}\\{[^{}]{0,300}quantile[^{}]{0,300}\\}`).join('|'),
-  'g',
+  METRICS.map((metric) => `(?<![\\w:])${metric}\\{[^{}]{0,300}quantile[^{}]{0,300}\\}(?:${SAMPLE})?`).join('|'),
+  'gm',
 )
 const HISTOGRAM =
   'this became a histogram in 2.14 and has no `quantile` any more: compute it from the buckets, over a window of your choice'
@@ -53,6 +54,7 @@ export default defineTransform({
 /** Other labels stay; the window is a choice. */
 function propose(site: Site): readonly Change[] {
   const query = String(site.value)
+  if (isSample(query)) return []
   const [, metric = query, rest = ''] = /^([^{]*)\{(.*)\}/s.exec(query) ?? []
   const labels = rest.split(',').map((label) => label.trim().replaceAll('\\"', '"'))
   const quantile = labels.flatMap((label) => /^quantile="(0\.\d+)"$/.exec(label)?.[1] ?? [])[0] ?? '<quantile>'
