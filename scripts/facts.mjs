@@ -50,6 +50,24 @@ function lines(known) {
     .join('\n')
 }
 
+/** Commands that answer to an older name too (Kuma `KumactlListArgAlias`, and `Aliases` in app/kumactl). */
+const ALIASES = [
+  ['kumactl get globalsecrets', 'kumactl get global-secrets'],
+  ['kumactl inspect zoneingresses', 'kumactl inspect zone-ingresses'],
+]
+
+/** The names of commands, or of their flags, with the older ones. */
+function withAliases(known) {
+  for (const [now, old] of ALIASES) {
+    for (const [name, minors] of [...known]) {
+      if (name !== now && !name.startsWith(`${now} `)) continue
+      const alias = old + name.slice(now.length)
+      known.set(alias, new Set([...(known.get(alias) ?? []), ...minors]))
+    }
+  }
+  return known
+}
+
 const kinds = surface('resource-kinds', 'km-resource-kinds')
 const kindLines = [...kinds.keys()].sort().map((kind) => `  '${kind}',`)
 writeFileSync(
@@ -61,8 +79,8 @@ const SURFACES = {
   variables: surface('cp-config-env', 'km-cp-config-env', 'dp-config-env', 'cni-env', 'env-read-directly'),
   settings: surface('cp-config-paths', 'km-cp-config-paths'),
   values: surface('helm-values'),
-  commands: surface('cli-commands'),
-  flags: surface('cli-flags'),
+  commands: withAliases(surface('cli-commands')),
+  flags: withAliases(surface('cli-flags')),
   metadata: surface('k8s-annotations-labels'),
   kinds,
   fields: surface('crd-fields', 'km-crd-fields'),

@@ -1,25 +1,16 @@
+import { toldBy } from './assume.ts'
 import { readText } from './dialects/read.ts'
 import { parseRelease } from './release.ts'
-import { migrateRepository, type Run } from './repository.ts'
+import type { Migrate } from './outcome.ts'
+import { migrateRepository, type RepositoryRequest, type Run } from './repository.ts'
 import type { Migration, Request } from './result.ts'
 import type { Range } from './steps.ts'
 import type { Transform } from './transform.ts'
 import { UserError } from './user-error.ts'
 import { namesOf } from './views/index.ts'
 
-/** Words of which a file must hold one to be looked into. */
-const WORDS = [
-  'KUMA_',
-  'KMESH_',
-  'kuma.io',
-  'kumactl',
-  'kuma-cp',
-  'kuma-dp',
-  'controlPlane',
-  'dpServer',
-  'type: Mesh',
-  '"type": "Mesh',
-]
+/** Words of which a file must hold one to be looked into, for what it says or for the values that it names. */
+const WORDS = ['kuma', 'kmesh_', 'kong-mesh', 'controlPlane', 'dpServer', 'type: Mesh', '"type": "Mesh']
 
 /** It stands in the place of a transform, so that findings are told as any others. */
 const LINT: Transform = {
@@ -44,15 +35,15 @@ function parseLintRelease(text: string | undefined): number {
 
 /** What the files of a folder name or say that a release does not know. */
 async function lintRepository(
-  request: { readonly cwd: string; readonly paths: readonly string[] },
+  request: Pick<RepositoryRequest, 'cwd' | 'paths' | 'toldOf'>,
   minor: number,
   transforms: readonly Transform[],
 ): Promise<Run> {
   const { lintReadings } = await import('./lint/readings.ts')
   const became = replacements(transforms)
-  const migrate = (text: string, path: string): Migration => {
+  const migrate: Migrate = (text, path, { toldOf }): Migration => {
     const stale = lintReadings(
-      readText(text, path, () => true),
+      readText(text, path, () => true, toldOf?.(path)),
       { minor, strict: false },
     )
     const findings = stale.map(({ offset, name, message }) => {
@@ -82,11 +73,19 @@ export async function lintFiles(
     cwd,
     operands,
     release,
-  }: { readonly cwd: string; readonly operands: readonly string[]; readonly release: string | undefined },
+    assume,
+  }: {
+    readonly cwd: string
+    readonly operands: readonly string[]
+    readonly release: string | undefined
+    readonly assume: readonly string[]
+  },
   transforms: readonly Transform[],
 ): Promise<{ run: Run; range: Range; request: Request }> {
   const minor = parseLintRelease(release)
   const at = { major: 2, minor, patch: undefined }
-  const run = await lintRepository({ cwd, paths: operands }, minor, transforms)
+  const toldOf = toldBy(assume)
+  const known = toldOf === undefined ? {} : { toldOf }
+  const run = await lintRepository({ cwd, paths: operands, ...known }, minor, transforms)
   return { run, range: { from: at, to: at }, request: { steps: [], unsafe: false, answers: new Map() } }
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readText } from '../src/dialects/read.ts'
 import { loading } from '../src/formats/lazy.ts'
 import { lintReadings } from '../src/lint/readings.ts'
+import { temporaryFolder } from './fake.ts'
+import { run } from './run.ts'
 
 async function told(text: string, path: string, minor = 11): Promise<string[]> {
   const readings = await loading(() => readText(text, path, () => true))
@@ -61,6 +63,68 @@ describe('a release is told what it does not know', () => {
       '39: `legacy` is unknown to 2.11: last known in 2.4',
     ])
     expect(await told('controlPlane:\n  mode: zone\nlegacy: {}\n', 'values.yaml')).toEqual([])
+  })
+
+  test('settings and fields that no release knows, since all names there are Kuma’s', async () => {
+    expect(await told('store:\n  type: postgres\n  bucket: a\n', 'kuma-cp.conf.yaml')).toEqual([
+      '26: `store.bucket` is unknown to 2.11: no release knows it',
+    ])
+    const policy = 'type: MeshTimeout\nname: a\nmesh: default\nspec:\n  targetRef: {kind: Mesh}\n  default: {}\n'
+    expect(await told(policy, 'policy.yaml')).toEqual([
+      '74: `MeshTimeout:spec.default` is unknown to 2.11: no release knows it',
+    ])
+  })
+})
+
+test('keys of a map that takes any are no names', async () => {
+  const to = 'to: [{targetRef: {kind: MeshSubset, tags: {team: a, kuma.io/zone: b}}, default: {}}]'
+  expect(await told(`type: MeshTimeout\nname: a\nmesh: default\nspec:\n  ${to}\n`, 'policy.yaml')).toEqual([])
+})
+
+test('a slip is one of typing, and not another name', async () => {
+  expect(await told('dnsServer:\n  port: 53\n', 'kuma-cp.conf.yaml')).toEqual([
+    '13: `dnsServer.port` is unknown to 2.11: no release knows it',
+  ])
+  expect(await told('export KUMA_SDS_SERVER_TLS_CERT_FILE=a KUMA_DP_SERVRE_TLS_CERT_FILE=b\n', 'run.sh')).toEqual([
+    '39: `KUMA_DP_SERVRE_TLS_CERT_FILE` is unknown to 2.11: did you mean `KUMA_DP_SERVER_TLS_CERT_FILE`?',
+  ])
+  expect(await told('kumactl instal control-plane --mod=zone\n', 'run.sh')).toEqual([
+    '8: `kumactl instal` is unknown to 2.11: did you mean `kumactl install`?',
+  ])
+  expect(await told('type: MeshTimout\nname: a\nmesh: default\n', 'policy.yaml')).toEqual([])
+  const kind = 'apiVersion: kuma.io/v1alpha1\nkind: MeshTimout\nmetadata: {name: a}\n'
+  expect(await told(kind, 'policy.yaml')).toEqual(['35: `MeshTimout` is unknown to 2.11: did you mean `MeshTimeout`?'])
+})
+
+test('commands that still answer to an older name are known', async () => {
+  const script = 'kumactl get global-secrets\nkumactl inspect zone-ingresses --mesh=default\n'
+  expect(await told(script, 'run.sh', 6)).toEqual(await told(script, 'run.sh', 14))
+  expect(await told('kumactl get global-secrets\nkumactl inspect zone-ingresses\n', 'run.sh', 14)).toEqual([])
+})
+
+describe('whose values these are', () => {
+  const files = {
+    'platform/Chart.yaml':
+      'name: platform\nversion: 1.0.0\ndependencies: [{name: kuma, version: 2.6.0, alias: mesh}]\n',
+    'platform/values.yaml': 'mesh:\n  controlPlane: {mode: zone}\n  legacy: {}\n',
+    'deploy.sh': 'helm upgrade kuma kuma/kuma -f ours.yaml\n',
+    'ours.yaml': 'controlPlane: {mode: zone}\nlegacy: {}\n',
+    'theirs.yaml': 'controlPlane: {mode: zone}\nlegacy: {}\n',
+  }
+  const lint = async (...args: readonly string[]): Promise<string[]> => {
+    const { stderr, stdout } = await run(temporaryFolder(files), ['lint', '--release', '2.11', ...args], { real: true })
+    return [...`${stdout}${stderr}`.matchAll(/^(\S+:\d+):\d+: `legacy` is unknown/gm)].map(([, place = '']) => place)
+  }
+
+  test('a chart beside, and a release that names them, tell', async () => {
+    expect(await lint()).toEqual(['ours.yaml:2', 'platform/values.yaml:3'])
+  })
+
+  test('the user’s word counts more', async () => {
+    expect(await lint('--assume', 'kuma-values=theirs.yaml', '--assume', 'other=ours.yaml')).toEqual([
+      'platform/values.yaml:3',
+      'theirs.yaml:2',
+    ])
   })
 })
 

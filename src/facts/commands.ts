@@ -92,7 +92,7 @@ kumactl get external-services	0-14
 kumactl get fault-injection	0-14
 kumactl get fault-injections	0-14
 kumactl get global-secret	0-14
-kumactl get global-secrets	0-10
+kumactl get global-secrets	0-14
 kumactl get globalsecret	11-14
 kumactl get globalsecrets	11-14
 kumactl get healthcheck	0-14
@@ -214,7 +214,7 @@ kumactl inspect traffic-log	0-14
 kumactl inspect traffic-permission	0-14
 kumactl inspect traffic-route	0-14
 kumactl inspect traffic-trace	0-14
-kumactl inspect zone-ingresses	0-10
+kumactl inspect zone-ingresses	0-14
 kumactl inspect zoneegress	0-14
 kumactl inspect zoneegresses	0-14
 kumactl inspect zoneingress	0-14

@@ -116,8 +116,8 @@ kumactl get external-services --offset	0-14
 kumactl get external-services --size	0-14
 kumactl get fault-injections --offset	0-14
 kumactl get fault-injections --size	0-14
-kumactl get global-secrets --offset	0-10
-kumactl get global-secrets --size	0-10
+kumactl get global-secrets --offset	0-14
+kumactl get global-secrets --size	0-14
 kumactl get globalsecrets --offset	11-14
 kumactl get globalsecrets --size	11-14
 kumactl get healthchecks --offset	0-14

@@ -30,11 +30,14 @@ export const SURFACES = {
 
 export type Kind = keyof typeof SURFACES
 
+/** Others make names of their own that begin as Kuma's do. */
+const SHARED: ReadonlySet<Kind> = new Set(['variable', 'metadata'])
+
 /** What names are held against. */
 export interface Against {
   /** Release 2.x. */
   readonly minor: number
-  /** Also names that no release knows where all names are Kuma's: for what was not written by somebody else. */
+  /** Also variables, annotations and labels that no release knows: for what was not written by somebody else. */
   readonly strict: boolean
 }
 
@@ -42,7 +45,7 @@ export function judge(source: Source, span: Span, kind: Kind, name: string, { mi
   const surface = SURFACES[kind]
   const spelled = surface.spelled(name) ?? name
   if (surface.knows(spelled, minor) || surface.isBranch(spelled) || surface.isFree(spelled)) return []
-  const isOurs = strict && isKumas(kind, spelled)
+  const isOurs = (strict || !SHARED.has(kind)) && isKumas(kind, spelled)
   const message = reasonOf(surface, spelled, minor) ?? (isOurs ? 'no release knows it' : undefined)
   return message === undefined
     ? []

@@ -7,8 +7,8 @@ import { type Against, judge, type Kind, type Stale, SURFACES } from './judge.ts
 import { lintObject } from './object.ts'
 
 /**
- * What of the texts of a file a release does not know, in their order. Unless it is strict, only names are told that some other release
- * knows, or that differ from a known one by a slip of typing: all else may be somebody else's.
+ * What of the texts of a file a release does not know, in their order. Settings and fields of resources are all Kuma's. Of other
+ * names, unless it is strict, only those are told that some other release knows, or that differ from a known one by a slip of typing.
  */
 export function lintReadings(readings: readonly Reading[], against: Against): Stale[] {
   const homes = readings.flatMap((reading) => reading.homes).filter(({ doubt }) => doubt === undefined)
@@ -82,7 +82,9 @@ function lintCommand(source: Source, { words }: Command, against: Against): Stal
     if (word.source.startsWith('-')) continue
     const longer = `${name} ${word.value ?? ''}`
     const stale = judge(source, word.span, 'command', longer, against)
-    if (stale.length > 0 && SURFACES.command.spelled(longer) !== undefined) return stale
+    // What stands behind a command without subcommands is an argument.
+    const isCommand = SURFACES.command.spelled(longer) !== undefined || SURFACES.command.isGroup(name)
+    if (stale.length > 0 && isCommand) return stale
     if (!SURFACES.command.knows(longer, against.minor)) break
     name = longer
     names.push(word)

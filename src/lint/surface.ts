@@ -29,6 +29,11 @@ export class Surface {
     return this.table.parents.has(name)
   }
 
+  /** Whether it is a command with others below it. */
+  isGroup(name: string): boolean {
+    return [...this.table.names.keys()].some((each) => each.startsWith(`${name} `))
+  }
+
   /** Whether it is no name itself, but leads to names. */
   isBranch(name: string): boolean {
     return this.isParent(name) && !this.table.names.has(name)
@@ -38,7 +43,7 @@ export class Surface {
   isFree(name: string): boolean {
     for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
       const parent = name.slice(0, dot)
-      if (this.table.names.has(parent) && !this.isParent(parent)) return true
+      if (this.table.names.has(`${parent}.*`) || (this.table.names.has(parent) && !this.isParent(parent))) return true
     }
     return false
   }
@@ -67,11 +72,15 @@ export class Surface {
   /** Names that a release knows and that differ from this one by a slip of typing. */
   near(name: string, minor: number): string[] {
     const limit = name.length < 8 ? 1 : 2
+    const parent = name.slice(0, Math.max(name.lastIndexOf('.'), 0))
+    const around = this.isParent(parent) ? `${parent}.` : ''
     const found: string[] = []
     for (const candidate of this.table.names.keys()) {
-      if (Math.abs(candidate.length - name.length) > limit || !this.knows(candidate, minor)) continue
+      // Below a known name the slip is in the rest.
+      if (!candidate.startsWith(around) || Math.abs(candidate.length - name.length) > limit) continue
+      if (!this.knows(candidate, minor)) continue
       const distance = distanceOf(candidate, name, limit)
-      if (distance > 0 && distance <= limit) found.push(candidate)
+      if (distance > 0 && distance <= limit && areAlike(candidate, name)) found.push(candidate)
     }
     return found
   }
@@ -94,6 +103,16 @@ function readTable(lines: string): Table {
     }
   }
   return { names, folded, parents }
+}
+
+/** Word by word: `SDS` is no slip for `DP`. */
+function areAlike(a: string, b: string): boolean {
+  const [ofA, ofB] = [a.split(/[^A-Za-z\d]+/), b.split(/[^A-Za-z\d]+/)]
+  return ofA.length !== ofB.length || ofA.every((word, index) => isSlip(word, ofB[index] ?? ''))
+}
+
+function isSlip(a: string, b: string): boolean {
+  return a === b || distanceOf(a, b, 2) <= (Math.min(a.length, b.length) < 4 ? 1 : 2)
 }
 
 /** How many letters must be added, removed, changed or swapped, up to a limit. */
