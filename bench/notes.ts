@@ -20,7 +20,7 @@ export const NOTES = `## How files are told apart
 - **Migrating in place.** The peers replace text. Here each of the files is parsed before and after its edits and compared value by
   value, in eight parsers that each run cold, and each is written to a temporary file, flushed to disk and renamed.
 - **Again on the migrated tree.** Files that were migrated still configure a control plane, so rules of later releases look at them: they
-  are parsed, and nothing is found. That is paid for each such file, not for each file of the tree.
+  are parsed, and what changed for them is told again. That is paid for each such file, not for each file of the tree.
 - **Streams.** \`sed\` replaces a word. Here each document is asked for all words, those of concern are parsed before and after, at about a
   millisecond each, and what they say is compared; memory goes to the text as read, the text as written, and their bytes.
 - **Clones.** Each starts Node and the program anew; two at a time share the memory of one machine.
