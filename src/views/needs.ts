@@ -78,13 +78,7 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
     case 'object':
       return needsOfKinds(place.kinds, [], mentions)
     case 'field':
-      return [
-        ...[...new Set([place.path, snakePath(place.path)])].flatMap((path) =>
-          needsOfKinds(place.kinds, wordsOf(path), mentions),
-        ),
-        // A patch by kubectl names the kind in words of its own.
-        { words: [...wordsOf(place.path), 'patch'], mentions: mentions ?? KUMA },
-      ]
+      return needsOfField(place.kinds, place.path, mentions)
     case 'annotation':
       return [{ words: wordsOf(place.name.replace(/(?<!\w)\w*\*.*$/, '')), ...about }]
     case 'command':
@@ -107,6 +101,19 @@ function needsOfPlace(place: Place, mentions: readonly string[] | undefined): re
     case 'text':
       return [{ words: [], pattern: withoutState(place.pattern), shared: true, ...about }]
   }
+}
+
+function needsOfField(
+  kinds: readonly string[],
+  path: string,
+  mentions: readonly string[] | undefined,
+): readonly Need[] {
+  const spelled = [...new Set([path, snakePath(path)])]
+  return [
+    ...spelled.flatMap((each) => needsOfKinds(kinds, wordsOf(each), mentions)),
+    // A patch by kubectl names the kind in words of its own.
+    { words: [...wordsOf(path), 'patch'], mentions: mentions ?? KUMA },
+  ]
 }
 
 /** The same for a text of any length, wherever it was looked for before. */
