@@ -59,11 +59,14 @@ function apart(found) {
     setup({ onResolve }) {
       onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind }) => {
         const file = relative('.', join(resolveDir, path))
-        if (kind !== 'dynamic-import' || SHARED.includes(file)) return undefined
         const name = file
           .replace(/^src\//, '')
           .replace(/\.ts$/, '')
           .replaceAll('/', '-')
+        // A format that another one goes by is where it is.
+        const isPart =
+          kind === 'dynamic-import' ? !SHARED.includes(file) : kind === 'import-statement' && found.has(name)
+        if (!isPart) return undefined
         if (!found.has(name)) found.set(name, file)
         return { path: `./${name}.js`, external: true }
       })
