@@ -55,7 +55,9 @@ function setIn(home: CommandHome, isRelease: boolean): Found {
   const words = home.command.words.map((word) => word.source)
   const helm = words.some((word) => /(?:^|\/)helm$|^\$[({]{0,2}helm[)}]{0,2}$/i.test(word))
   const kumactl = words.some((word) => /(?:^|\/)kumactl(?:[:@]|$)/.test(word))
-  if (!helm && !kumactl) return { homes: [], texts: [] }
+  // Words that some command is given, such as those of an array.
+  const isPart = words[0]?.startsWith('-') === true
+  if (!helm && !kumactl && !isPart) return { homes: [], texts: [] }
   const sure = isRelease || kumactl || words.some((word) => chartOf(word) !== undefined)
   const doubt = sure ? undefined : 'the chart is not named here'
   const partial = words.some((word) => /^(?:-f|--values)(?:=|$)/.test(word))

@@ -3,6 +3,20 @@ import { shell } from '../../src/formats/shell.ts'
 import { addWord, both, commands, dropWords, faults, wordOf } from './editing.ts'
 
 describe('commands', () => {
+  test('are arrays of words', () => {
+    const text = 'a=(b -c d)\nb+=(\n  --e=1\n  "f g" # h\n)\ndeclare -a c=(-i)\nd=(j k)\ne=()\n'
+    expect(commands(shell.parse(text))).toEqual(['b | -c | d', '--e=1 | f g', 'declare | -a | c=(-i)?', '-i', 'j | k'])
+  })
+
+  both('lose and get elements of arrays', (eol) => {
+    const text = eol('a=(\n  b\n  --c d\n  --e\n)\n')
+    expect(dropWords(shell, text, '--c', 'd')).toBe(eol('a=(\n  b\n  --e\n)\n'))
+    expect(dropWords(shell, text, '--e')).toBe(eol('a=(\n  b\n  --c d\n)\n'))
+    expect(addWord(shell, text, 'd', '--f=1')).toBe(eol('a=(\n  b\n  --c d --f=1\n  --e\n)\n'))
+    expect(addWord(shell, text, '--e', '--f=1')).toBe(eol('a=(\n  b\n  --c d\n  --e --f=1\n)\n'))
+    expect(dropWords(shell, eol('a=(-b # why\n  -c)\n'), '-c')).toBe('refused: a comment stands between the words')
+  })
+
   test('are found wherever they stand', () => {
     const text = [
       'if a b; then c "$(d | e)"; fi',

@@ -73,7 +73,7 @@ export class Block {
   }
 
   /** Variables among a command's words. */
-  words({ words }: Reading): void {
+  words({ words }: Pick<Reading, 'words'>): void {
     const map = environmentAmong(this.view.outer, words, this.quoting)
     if (map !== undefined) this.maps.push(map)
   }

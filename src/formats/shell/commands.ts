@@ -1,5 +1,6 @@
-import type { Assignment as AssignmentNode, Command as CommandNode, Word as WordNode } from 'unbash'
+import type { ArrayValue, Assignment as AssignmentNode, Command as CommandNode, Word as WordNode } from 'unbash'
 import type { Command, Word, WordList } from '../../format.ts'
+import type { Span } from '../../text.ts'
 import type { Layout } from '../../tree.ts'
 import type { SpelledWord } from './among.ts'
 import { literalOf, type Quoting, quoteOf, type Spelling, sourceOf, trace } from './spelling.ts'
@@ -36,15 +37,37 @@ export function inlineLayout(view: View, nodes: readonly { readonly pos: number;
 export function readCommand(view: View, node: CommandNode, quoting: Quoting): Reading | undefined {
   if (node.name === undefined) return undefined
   const nodes = [node.name, ...node.args]
+  return { node, ...readWords(view, nodes, spanIn(view, node), inlineLayout(view, nodes), quoting) }
+}
+
+/** The elements of an array: a command's words, or some of them. An empty one has none. */
+export function readArray(view: View, node: ArrayValue, quoting: Quoting): Omit<Reading, 'node'> | undefined {
+  const { elements } = node
+  if (elements.length === 0) return undefined
+  const between = elements.map(({ end }, index) => view.text.slice(end, elements[index + 1]?.pos ?? end))
+  const spans = elements.map((element) => spanIn(view, element))
+  const layout: Layout = between.some((text) => text.includes('#'))
+    ? { kind: 'fixed', because: 'a comment stands between the words' }
+    : rowLayout(view.outer, spans)
+  return readWords(view, elements, spanIn(view, node), layout, quoting)
+}
+
+function readWords(
+  view: View,
+  nodes: readonly Spelled['node'][],
+  span: Span,
+  layout: Layout,
+  quoting: Quoting,
+): Omit<Reading, 'node'> {
   const members: Word[] = []
-  const list: WordList = { members, layout: inlineLayout(view, nodes) }
-  const words = nodes.map((each) => {
-    const spelling = each.type === 'Word' ? spellWord(view, each) : spellAssignment(view, each)
+  const list: WordList = { members, layout }
+  const words = nodes.map((node) => {
+    const spelling = node.type === 'Word' ? spellWord(view, node) : spellAssignment(view, node)
     const word = wordOf(spelling, list, quoting)
     members.push(word)
-    return { node: each, spelling, word }
+    return { node, spelling, word }
   })
-  return { node, words, command: { span: spanIn(view, node), words: members } }
+  return { words, command: { span, words: members } }
 }
 
 export function wordOf(spelling: Spelling, list: WordList, quoting: Quoting): Word {

@@ -1,4 +1,5 @@
 import {
+  type ArrayValue,
   type CommandExpansionPart,
   type Command as CommandNode,
   forEachChild,
@@ -11,7 +12,7 @@ import type { Command, Inner, Problem } from '../../format.ts'
 import type { Span } from '../../text.ts'
 import type { MapNode } from '../../tree.ts'
 import { Block, declares } from './assignments.ts'
-import { readCommand } from './commands.ts'
+import { readArray, readCommand } from './commands.ts'
 import { heredocsOf } from './heredocs.ts'
 import { innerWords, scriptsOf } from './inner.ts'
 import { shellQuoting } from './quoting.ts'
@@ -97,6 +98,7 @@ export class Walk {
     const { node } = visit
     if (node.type === 'Command') this.command(node, visit)
     else if (node.type === 'Redirected') this.heredocs(node.redirects, [])
+    else if (node.type === 'ArrayValue') this.array(node, visit)
     else if (node.type === 'CommandExpansion') this.backticks(node)
     else if (node.type === 'Script') {
       for (const { pos, message } of node.errors ?? []) {
@@ -120,6 +122,14 @@ export class Walk {
     block.inline(node, reading)
     if (declares(reading)) block.statement(node, reading, alone)
     else block.words(reading)
+  }
+
+  /** `args=(--set a=b)`: words that some command is given. */
+  private array(node: ArrayValue, { block }: Visit): void {
+    const reading = readArray(this.view, node, this.quoting)
+    if (reading === undefined) return
+    this.commands.push(reading.command)
+    block.words(reading)
   }
 
   private heredocs(redirects: readonly Redirection[], pipeline: readonly CommandNode[]): void {
