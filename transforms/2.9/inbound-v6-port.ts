@@ -96,11 +96,18 @@ function carryFlag(site: Site): readonly Change[] {
 /** Without a mode, the port switched IPv6 on (Kuma 2.8 `transparent_proxy_generator.go`). */
 function carryDataplane(site: Site, asked: Asked): readonly Change[] {
   const isOn = Number(site.value) > 0 && site.get(DATAPLANE.at) === undefined
-  return isOn && asked.option('unset') !== 'ask' ? [rename('ipFamilyMode'), set('DualStack')] : carry(site, DATAPLANE)
+  // Taken out, it could not be told from one that never said anything.
+  const isMissed = asked.option('unset') !== 'ask' || isAsked(site, '^')
+  return isOn && isMissed ? [rename('ipFamilyMode'), set('DualStack')] : carry(site, DATAPLANE)
+}
+
+/** Whether a person is asked where nothing is said of IPv6. */
+function isAsked(site: Site, around: string): boolean {
+  return site.form === 'universal' && site.get(`${around}redirectPortOutbound`) !== undefined
 }
 
 function sayUnset(site: Site, asked: Asked): readonly Change[] {
-  if (site.form !== 'universal' || site.get('redirectPortOutbound') === undefined) return []
+  if (!isAsked(site, '')) return []
   if (site.get('ipFamilyMode') !== undefined || site.get('redirectPortInboundV6') !== undefined) return []
   const answer = asked.option('unset')
   return answer === 'ask' ? [finding(UNSET)] : [put('ipFamilyMode', answer)]
