@@ -10,6 +10,7 @@ import { Moved } from './proof/moved.ts'
 import { Places } from './proof/places.ts'
 import { Reach } from './proof/reach.ts'
 import { brokenSeam } from './proof/seams.ts'
+import { disproveTemplates } from './proof/templates.ts'
 import { type Disproof, disproveValues } from './proof/values.ts'
 import { disproveWords, scopeOf } from './proof/words.ts'
 import { applyEdits, type Edit, lineStarts, positionAt, regionsOf } from './text.ts'
@@ -113,8 +114,8 @@ function disproveGroup({ source, old, fixes, edits }: Group, now: Edited): Dispr
   const first = edits.reduce((least, { start }) => Math.min(least, start), Infinity)
   if (countRepeatedKeys(now.parsed) > countRepeatedKeys(old))
     return { reason: 'a key would stand in a map twice', offset: first }
-  const json = disproveJson(source.text, now.source.text)
-  if (json !== undefined) return { reason: json, offset: first }
+  const cut = disproveJson(source.text, now.source.text) ?? disproveTemplates(source.text, now.source.text)
+  if (cut !== undefined) return { reason: cut, offset: first }
   const ending = source.embedded === undefined ? undefined : disproveEndings(source.text, now.source.text)
   if (ending !== undefined) return { reason: ending, offset: first }
   const reach = new Reach(source.text, old)

@@ -130,9 +130,10 @@ export function disproveWords(text: string, edits: readonly Edit[], scope: Scope
   for (const [word, times] of gone) {
     if (times > (mayGo.get(word) ?? 0)) return 'text would be lost that no change is about'
   }
-  // What holds no word must at least lie beside what the changes are about; what parts items goes with them.
+  // Words are counted wherever they stand, so what goes must also lie beside what the changes are about; what parts items goes with them.
+  const about = [...scope.mayGo, ...scope.near]
   const isFar = (edit: Edit): boolean =>
-    /^[^\p{L}\p{N}_,]+$/u.test(slice(text, edit)) && !scope.near.some((span) => touch(span, edit))
+    edit.start < edit.end && slice(text, edit).trim() !== ',' && !about.some((span) => touch(span, edit))
   if (edits.some(isFar)) return 'text would be lost that no change is about'
   const isWritten = edits.some((edit) => wordsOf(edit.text).length > 0)
   if (scope.takes && (come.size > 0 || isWritten)) return 'text would be written that no change gives'

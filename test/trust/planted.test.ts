@@ -119,10 +119,9 @@ describe('a fault in where an edit stands or what it writes', () => {
     if (escaped.length > 0) console.log(escaped.join('\n'))
   })
 
-  test('nearly all that would change what a file says are caught', () => {
+  test('none that would change what a file says passes', () => {
     expect(tally.caught).toBeGreaterThan(1000)
-    // Known to pass: a part of a flow or of a script that says the same to most readers, and an empty value that goes.
-    expect(escaped.length).toBeLessThan(tally.caught / 150)
+    expect(escaped).toEqual([])
   })
 })
 
