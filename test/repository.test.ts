@@ -458,6 +458,13 @@ describe('uncommitted changes', () => {
     const trap = join(folder, '.git', 'trap')
     writeFileSync(trap, `#!/bin/sh\ntouch ${join(folder, 'ran')}\n`, { mode: 0o755 })
     git(folder, 'config', 'core.fsmonitor', trap)
+    for (const name of ['a', 'B.c', 'd=e']) {
+      git(folder, 'config', `filter.${name}.clean`, `${trap}; cat`)
+      git(folder, 'config', `filter.${name}.process`, trap)
+      git(folder, 'config', `filter.${name}.required`, 'true')
+    }
+    writeFileSync(join(folder, '.git', 'info', 'attributes'), '*.yaml filter=B.c\n')
+    writeFileSync(join(folder, '.gitattributes'), '*.yaml filter=a\n')
     // A file with another time makes git refresh its index, where it may.
     utimesSync(join(folder, 'a.yaml'), 1, 1)
     const index = contents(folder, '.git/index')

@@ -79,16 +79,29 @@ function batches(paths: readonly string[]): string[][] {
 }
 
 function askStatus(root: string, paths: readonly string[]): { paths: string[]; problem?: string } {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LOCAL.includes(name)))
-  const result = spawnSync('git', [...SAFE, ...STATUS, ...paths], {
-    cwd: root,
-    env: { ...env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-    encoding: 'utf8',
-    maxBuffer: Number.POSITIVE_INFINITY,
-  })
+  const env = withoutFilters(root)
+  const result = spawnSync('git', [...SAFE, ...STATUS, ...paths], { ...CALL, cwd: root, env })
   if (result.error !== undefined) return { paths: [], problem: 'git could not be started' }
   if (result.status !== 0) return { paths: [], problem: result.stderr.split('\n')[0] ?? '' }
   // Each entry: two letters of state, a blank, the path from the repository's root.
   const entries = result.stdout.split('\0').filter((entry) => entry !== '')
   return { paths: entries.map((entry) => entry.slice(3).replaceAll('/', sep)) }
+}
+
+const CALL = { encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const
+
+/** What git is started with: no repository's filters, which are programs that it would run to compare files. */
+function withoutFilters(root: string): NodeJS.ProcessEnv {
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LOCAL.includes(name)))
+  const env: NodeJS.ProcessEnv = { ...own, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' }
+  const asked = ['config', '--includes', '--null', '--name-only', '--get-regexp', '^filter\\.']
+  const { stdout } = spawnSync('git', asked, { ...CALL, cwd: root, env })
+  // Behind those that are set this way already, such as a safe.directory.
+  let count = Number(env.GIT_CONFIG_COUNT ?? 0)
+  for (const name of (stdout ?? '').split('\0').filter((each) => /\.(?:clean|process|required)$/i.test(each))) {
+    env[`GIT_CONFIG_KEY_${count}`] = name
+    env[`GIT_CONFIG_VALUE_${count}`] = name.toLowerCase().endsWith('required') ? 'false' : ''
+    env.GIT_CONFIG_COUNT = String(++count)
+  }
+  return env
 }
