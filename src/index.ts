@@ -1,7 +1,7 @@
 import { toldBy } from './assume.ts'
 import { loading } from './formats/lazy.ts'
 import { migrate as migrateNow } from './migrate.ts'
-import type { Migration, Request } from './result.ts'
+import type { Migration, Request, Verify } from './result.ts'
 import { chooseTransforms, parseAnswers, parseRange, stepsBetween, targetOf } from './steps.ts'
 import type { Transform } from './transform.ts'
 import { transforms } from '../transforms/index.ts'
@@ -10,7 +10,7 @@ export type { Outcome } from './outcome.ts'
 export { parseRelease, type Release } from './release.ts'
 export { createReport, type Report } from './report/json.ts'
 export { migrateRepository, type RepositoryRequest, type Run } from './repository.ts'
-export type { Failure, Finding, MadeEdit, Migration, Request, Step, Told } from './result.ts'
+export type { Failure, Finding, MadeEdit, Migration, Request, Step, Told, Verify } from './result.ts'
 export {
   add,
   annotation,
@@ -71,6 +71,8 @@ export interface RequestOptions {
   readonly assume?: readonly string[]
   /** Also make the edits that need consent. */
   readonly unsafe?: boolean
+  /** What edits are held against besides our own proof: what `verifyAgainst` gives. */
+  readonly verify?: Verify
   /** What to choose from; by default all transforms of this package. */
   readonly transforms?: readonly Transform[]
 }
@@ -91,7 +93,23 @@ export function createRequest(options: RequestOptions): Request {
     unsafe: options.unsafe ?? false,
     answers: parseAnswers(all, options.set ?? []),
     ...(toldOf === undefined ? {} : { toldOf }),
+    ...(options.verify === undefined ? {} : { verify: options.verify }),
   }
+}
+
+/**
+ * What edits are held against: the CustomResourceDefinitions and the chart of one's own target. Edits that bring a violation are withheld,
+ * and what was wrong before is no reason. With objects that are loaded already nothing is read from the disk.
+ * @param target files and folders, or objects as a parser of YAML gives them: definitions, and lists of them
+ * @param cwd the folder that paths are taken from
+ * @throws UserError for what cannot be read, and where there is nothing of Kuma's to hold edits against
+ */
+export async function verifyAgainst(
+  target: { readonly paths: readonly string[] } | { readonly objects: readonly unknown[] },
+  cwd: string = process.cwd(),
+): Promise<Verify> {
+  const { loadVerify, verifyObjects } = await import('./verify/load.ts')
+  return 'paths' in target ? loadVerify(target.paths, cwd) : verifyObjects(target.objects)
 }
 
 /**

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { main } from '../src/cli.ts'
 import { loading } from '../src/formats/lazy.ts'
+import { createRequest, migrate as migrateText, verifyAgainst } from '../src/index.ts'
 import { migrate } from '../src/migrate.ts'
 import type { Migration } from '../src/result.ts'
 import { field, remove, rename, set, value, when } from '../src/rules.ts'
@@ -319,6 +320,48 @@ describe('the option', () => {
 
 /** A clone of Kuma's repository with its release branches: KUMA_REPOSITORY=../kuma npx vitest run test/verify.test.ts */
 const mirror = process.env.KUMA_REPOSITORY ?? ''
+
+describe('the library', () => {
+  const old = 'type: MeshTrafficPermission\nname: a\nmesh: default\nspec:\n  from: [{default: {action: ALLOW}}]\n'
+  const definition = (...actions: readonly string[]): object => {
+    const action = { type: 'string', enum: actions }
+    const item = { type: 'object', properties: { default: { type: 'object', properties: { action } } } }
+    const spec = { type: 'object', properties: { from: { type: 'array', items: item } } }
+    return {
+      kind: 'CustomResourceDefinition',
+      spec: {
+        group: 'kuma.io',
+        names: { kind: 'MeshTrafficPermission' },
+        versions: [{ name: 'v1alpha1', schema: { openAPIV3Schema: { type: 'object', properties: { spec } } } }],
+      },
+    }
+  }
+  const migratedAgainst = async (target: Parameters<typeof verifyAgainst>[0], text = old): Promise<Migration> => {
+    const request = createRequest({ from: '2.0', to: '2.1', verify: await verifyAgainst(target) })
+    return migrateText(text, 'policy.yaml', request)
+  }
+
+  test('holds edits against objects that are loaded, and against files', async () => {
+    const refused = /must be equal to one of the allowed values/
+    const list = { kind: 'List', items: [definition('ALLOW')] }
+    expect((await migratedAgainst({ objects: [list] })).failure?.message).toMatch(refused)
+    expect((await migratedAgainst({ objects: [definition('Allow')] })).text).toContain('action: Allow')
+    const folder = temporaryFolder({ 'crds/permission.json': JSON.stringify(definition('ALLOW')) })
+    expect((await migratedAgainst({ paths: [folder] })).failure?.message).toMatch(refused)
+  })
+
+  test('does not mind what was wrong before', async () => {
+    const text = old.replace('spec:\n', 'spec:\n  wrong: true\n')
+    expect((await migratedAgainst({ objects: [definition('Allow')] }, text)).text).toContain('action: Allow')
+  })
+
+  test('refuses a target without anything of Kuma’s, and a schema that is none', async () => {
+    await expect(verifyAgainst({ objects: [{ kind: 'Service' }] })).rejects.toThrow(
+      'no CustomResourceDefinition of Kuma',
+    )
+    await expect(verifyAgainst({ objects: [definition(...['Allow', 'Allow'])] })).rejects.toThrow('cannot be used')
+  })
+})
 
 describe.skipIf(!existsSync(mirror))("Kuma's own CRDs", () => {
   const crds = (release: string): { readonly [path: string]: string } => {

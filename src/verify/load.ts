@@ -28,6 +28,28 @@ export async function loadVerify(paths: readonly string[], cwd: string): Promise
   return (done) => newViolation(done, target)
 }
 
+/**
+ * The same for what is loaded already, as a parser of YAML or JSON gives it.
+ * @throws UserError for a schema that is none, and where there is no definition of Kuma's.
+ */
+export async function verifyObjects(objects: readonly unknown[]): Promise<Verify> {
+  const target = new Target()
+  await loadFormats()
+  try {
+    for (const object of objects) addObject(target, object)
+  } catch (error) {
+    throw new UserError(`a CustomResourceDefinition cannot be used: ${reasonOf(error)}`)
+  }
+  if (target.size === 0) throw new UserError('there is no CustomResourceDefinition of Kuma among the objects.')
+  return (done) => newViolation(done, target)
+}
+
+/** A list has its objects in `items`. */
+function addObject(target: Target, object: unknown): void {
+  const objects = isMap(object) && Array.isArray(object.items) ? object.items : [object]
+  for (const each of objects) target.addDefinition(each)
+}
+
 function addPath(target: Target, path: string, named: string): void {
   const fail = (reason: string): never => {
     throw new UserError(`--verify-against ${named}: ${reason}`)
@@ -53,9 +75,8 @@ function addFile(target: Target, path: string, fail: (reason: string) => never):
   const text = readFileSync(path, 'utf8')
   if (!text.includes('CustomResourceDefinition')) return
   for (const object of documentsOf(text, path, fail)) {
-    const objects = isMap(object) && Array.isArray(object.items) ? object.items : [object]
     try {
-      for (const each of objects) target.addDefinition(each)
+      addObject(target, object)
     } catch (error) {
       fail(`${path}: ${reasonOf(error)}`)
     }
