@@ -61,8 +61,9 @@ function convert(reference: Site, asked: Asked): readonly Change[] {
   if (foreign.length > 0) return [finding(noLabel(foreign))]
   const suggestion = `targetRef: ${JSON.stringify({ kind: 'Dataplane', labels: tags.value })}`
   const types = reference.get('proxyTypes')
-  if (!isOnlySidecar(types) && (types !== undefined || asked.option('gateways') === 'ask'))
-    return [finding(GATEWAYS, suggestion)]
+  if (JSON.stringify(types?.value) === '["Gateway"]') return [finding(ONLY_GATEWAYS)]
+  if (types !== undefined && !isOnlySidecar(types)) return [finding(MEANT, suggestion)]
+  if (types === undefined && asked.option('gateways') === 'ask') return [finding(GATEWAYS, suggestion)]
   const converted = [set('Dataplane', 'kind'), rename('labels', 'tags')]
   return types === undefined ? converted : [...converted, remove('proxyTypes')]
 }
@@ -73,6 +74,11 @@ const UNREADABLE = `the tags cannot be read here; ${BY_HAND}`
 const ODD = `\`tags\` is no map; ${BY_HAND}`
 const GATEWAYS =
   '`kind: Dataplane` selects no gateway, and this policy may be meant for some: write one for gateways beside it, or leave them out with `--set 2.10/mesh-subset.gateways=leave-out`'
+
+const MEANT =
+  '`kind: Dataplane` selects no gateway, and this policy is meant for some: write one for gateways beside it'
+const ONLY_GATEWAYS =
+  'this policy is for gateways only, of which `kind: Dataplane` selects none: target their MeshGateway, or leave it as it is, which is read up to 2.14'
 
 function noLabel(keys: readonly string[]): string {
   const named = keys.map((key) => `\`${key}\``).join(', ')
