@@ -124,6 +124,10 @@ async function whole(folder) {
   return ms
 }
 
+function told(kind, { kills, midway, temporaries, torn }) {
+  return `${kind}: ${kills} kills over ${files} files, ${midway} with some files written and some not, ${temporaries} temporary files left, ${torn} files torn`
+}
+
 async function crash(kind, times) {
   const folder = mkdtempSync(join(tmpdir(), 'mesh-migrate-crash-'))
   const random = randoms(seed)
@@ -151,6 +155,7 @@ async function crash(kind, times) {
       sum.temporaries += Math.max(0, now - left)
       left = now
       if (seen.torn > 0) make(folder)
+      if (sum.kills % 50 === 0) console.error(told(kind, sum))
     }
     // The next run ends the work, and takes away what the killed ones left.
     if (kind === 'program') sum.finished = (await whole(folder)) > 0 && leftovers(folder) === 0
@@ -162,11 +167,7 @@ async function crash(kind, times) {
 
 const control = await crash('control', Math.max(10, Math.ceil(kills / 10)))
 const program = await crash('program', kills)
-for (const [name, sum] of Object.entries({ control, program })) {
-  console.log(
-    `${name}: ${sum.kills} kills over ${files} files, ${sum.midway} with some files written and some not, ${sum.temporaries} temporary files left, ${sum.torn} files torn`,
-  )
-}
+for (const [kind, sum] of Object.entries({ control, program })) console.log(told(kind, sum))
 console.log(`the next run ends the work and sweeps what was left: ${program.finished ? 'yes' : 'no'}`)
 const isProof = control.torn > 0 && program.torn === 0 && program.midway > 0 && program.finished
 process.exitCode = isProof ? 0 : 1
