@@ -8,6 +8,15 @@ import { transforms } from '../transforms/index.ts'
 
 const LINES = ['1.8', ...Array.from({ length: 15 }, (_, minor) => `2.${minor}`)]
 
+/** Some on lines that never got what patches of others brought, some before and after such a patch. */
+const MIDDLES = ['2.2', '2.6', '2.8', '2.9', '2.11.3', '2.13.0']
+
+/** Parts of the way that begin and end elsewhere, with a release between. */
+const PARTS = [
+  ['2.6.2', '2.8.1', '2.12.0'],
+  ['2.11.3', '2.11.13', '2.11.20'],
+] as const
+
 function run(text: string, { path, options }: Case, id: string, from: string, to: string): string {
   const answers = new Map(
     options
@@ -36,9 +45,14 @@ describe('migrate(a→c) is migrate(b→c) after migrate(a→b)', () => {
           if (from !== undefined) text = run(text, given, id, from, to)
         }
         expect(text, `${given.name}, release by release`).toBe(whole)
-        for (const middle of ['2.2', '2.6', '2.9', '2.11']) {
+        for (const middle of MIDDLES) {
           const first = run(given.before, given, id, '1.8', middle)
           expect(run(first, given, id, middle, '2.14'), `${given.name}, parted at ${middle}`).toBe(whole)
+        }
+        for (const [from, middle, to] of PARTS) {
+          const first = run(given.before, given, id, from, middle)
+          const part = run(given.before, given, id, from, to)
+          expect(run(first, given, id, middle, to), `${given.name}, ${from} to ${to} by ${middle}`).toBe(part)
         }
         expect(run(whole, given, id, '1.8', '2.14'), `${given.name}, run again`).toBe(whole)
       }

@@ -10,6 +10,12 @@ function stepsOf(from: string, to: string, ...since: string[][]): string[] {
   )
 }
 
+/** The patches just before and after a release, and it. */
+function around(release: string): string[] {
+  const [major, minor, patch = 0] = release.split('.').map(Number)
+  return [patch - 1, patch, patch + 1].filter((each) => each >= 0).map((each) => `${major}.${minor}.${each}`)
+}
+
 describe('steps of a range', () => {
   test('from is left out, to is included', () => {
     expect(stepsOf('2.6', '2.7', ['2.6'], ['2.7'], ['2.8'])).toEqual(['2.7.0: t1'])
@@ -36,6 +42,28 @@ describe('steps of a range', () => {
     expect(steps.flatMap((step) => step.transforms.map(({ id }) => id))).toEqual(
       expect.arrayContaining(['2.14/cross-origin', '2.7/graceful-shutdown', '2.7/container-capabilities']),
     )
+  })
+
+  test.each(transforms.map((each) => [each.id, each] as const))('%s: in two goes as in one', (_, each) => {
+    const steps = (from: string, to: string): string[] =>
+      from === to ? [] : stepsBetween([each], parseRange(from, to)).map(({ release }) => release)
+    const has = (at: string): boolean => steps('1.8', at).length > 0
+    // Each line, and what lies just before, at and after what changed.
+    const lines = Array.from({ length: 15 }, (__, minor) => `2.${minor}.0`)
+    const points = [
+      ...new Set([...lines, ...each.since.flatMap((since) => around(since)).filter((each) => each.startsWith('2.'))]),
+    ].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    for (const [index, from] of points.entries()) {
+      for (const middle of points.slice(index)) {
+        for (const to of points.slice(points.indexOf(middle))) {
+          // What patches brought is lost where one goes on to a line that never got it.
+          if ((has(from) && !has(middle)) || (has(middle) && !has(to))) continue
+          const halves = [...steps(from, middle), ...steps(middle, to)]
+          // Where it is met depends on where one stops; that it commutes with what lies between, the laws of each page show.
+          expect(halves.length, `${from} to ${to} by ${middle}`).toBe(steps(from, to).length)
+        }
+      }
+    }
   })
 
   test('a range is the same as its two halves', () => {
