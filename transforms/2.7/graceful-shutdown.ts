@@ -90,7 +90,7 @@ const CUT_OF_SERVICE = `if a control plane is given this time to end, streams of
 /** `1m30s`, `5min`, or seconds; endless where it is no number of them. */
 function totalOf(span: string): number {
   if (/^[\d.]+ *$/.test(span)) return Number(span)
-  const parts = [...span.matchAll(/([\d.]+) ?(ms|s|m|h)/g)]
+  const parts = [...span.matchAll(/(?<![\d.])([\d.]{1,20}) ?(ms|s|m|h)/g)]
   const seconds = parts.map(([, number, unit = '']) => Number(number) * (SECONDS[unit] ?? 0))
   return parts.length === 0 ? Infinity : seconds.reduce((sum, each) => sum + each, 0)
 }
