@@ -6,7 +6,9 @@ import { createGate } from '../src/files/gate.ts'
 import { type GateWord, groupWords } from '../src/files/gate-groups.ts'
 import { gateWordsOf, needsOfWords, soughtBy, withNames } from '../src/prefilter.ts'
 import { literalsOf } from '../src/views/literals.ts'
-import type { Need } from '../src/views/needs.ts'
+import { type Need, needsOf } from '../src/views/needs.ts'
+import { value, when } from '../src/rules.ts'
+import { transform } from './fake.ts'
 import { transforms } from '../transforms/index.ts'
 
 const word = (text: string): GateWord => ({ text, isKind: false })
@@ -113,6 +115,22 @@ describe('what a text is of concern for', () => {
     [{ words: [], pattern: /a+b/ }, 'aab', true],
   ])('%j in %j: %s', (need, text, expected) => {
     expect(find(need, text)).toBe(expected)
+  })
+
+  test.each([
+    ['meshes:', true],
+    ['"meshes": []', true],
+    ['--set meshes[0].name=a', true],
+    ['- name: meshes # of the chart\r\n  value: a', true],
+    ['{name: "meshes", value: a}', true],
+    ['name = "meshes"\nvalue = "a"', true],
+    ['kubectl get meshes -A', false],
+    ['other service meshes.', false],
+    ['--meshes=a', false],
+  ])('a value whose path is one word is looked for in %j: %s', (text, expected) => {
+    const rules = [when(value('meshes'), () => [], { elsewhere: false })]
+    const needs = needsOf(transform('2.14/x', ['2.14.0'], { rules }))
+    expect(needs.some((need) => find(need, `# kuma\n${text}\n`))).toBe(expected)
   })
 
   test('the name of a file is a mention, and so is what is known of it', () => {

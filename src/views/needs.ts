@@ -121,11 +121,11 @@ function withoutState({ source, flags }: RegExp): RegExp {
   return new RegExp(source, flags.replace(/[gy]/g, ''))
 }
 
-/** A path of one word is a word of everybody's, which must be a key at least, or lead to one. */
+/** A path of one word is a word of everybody's, which must be a key at least, lead to one, or be all that stands there: a name. */
 function asKey(path: string): Pick<Need, 'pattern'> {
   return /\W/.test(path)
     ? {}
-    : { pattern: new RegExp(`(?<![\\w-])${path}["'\\\\]{0,2}[ \\t]{0,9}(?:[:=[]|\\.\\w)`, 'i') }
+    : { pattern: new RegExp(`(?<![\\w-])${path}["'\\\\]{0,2}[ \\t]{0,9}(?:[:=[,}#]|\\.\\w|\\r?$)`, 'im') }
 }
 
 /** As Terraform has it. */
