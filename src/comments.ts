@@ -19,6 +19,8 @@ function cut(text: string, edit: Edit, apart: readonly Span[]): Edit[] {
   const pieces: Edit[] = []
   let start = edit.start
   for (const span of inside) {
+    // Lists in lists that begin on one line have the same comments above.
+    if (span.start < start) continue
     pieces.push({ start, end: span.start, text: '' })
     start = span.end
   }

@@ -74,6 +74,20 @@ test('a random change of a random document in a random style is exact', () => {
   else expect(tally.refused / (tally.edited + tally.refused)).toBeLessThan(0.02)
 }, 3_600_000)
 
+/** What longer runs found. */
+const FOUND: { readonly [what: string]: Sample } = {
+  'a list in a list on one line, below a comment that stands apart': {
+    spec: { alpha: [['with blank 1']] },
+    style: { indent: 1, deepLists: false, eol: '\n', finalNewline: false, choices: [0, 0, 72, 1, 0, 55, 58, 1] },
+    operation: 'remove',
+    pick: 22_671_044,
+  },
+}
+
+test.each(Object.entries(FOUND))('%s', (_, sample) => {
+  expect(check(sample)).toBe('edited')
+})
+
 /** The result with other text at an offset of the new text. */
 function spoil(result: Migration, offset: number, length: number, by: string): Migration {
   const { text } = result
