@@ -15,7 +15,7 @@ export function leaveApart(text: string, edits: Edits, emptied: readonly Members
 function cut(text: string, edit: Edit, apart: readonly Span[]): Edit[] {
   const inside = apart.filter((span) => contains(edit, span))
   // Behind a text of several lines a comment may become part of it.
-  if (edit.text !== '' || inside.length === 0 || endsText(text, edit.start)) return [edit]
+  if (edit.text !== '' || inside.length === 0 || !takesLines(text, edit) || endsText(text, edit.start)) return [edit]
   const pieces: Edit[] = []
   let start = edit.start
   for (const span of inside) {
@@ -27,6 +27,11 @@ function cut(text: string, edit: Edit, apart: readonly Span[]): Edit[] {
   return [...pieces, { start, end: edit.end, text: '' }].map((piece, index) =>
     index === 0 ? { ...edit, ...piece } : piece,
   )
+}
+
+/** An edit that begins within a line, as from one bullet to the next, leaves no line of its own for a comment. */
+function takesLines(text: string, { start }: Edit): boolean {
+  return start === lineStart(text, start) || /[\r\n]/.test(text[start] ?? '')
 }
 
 function apartIn(text: string, { layout, members }: Members): Span[] {

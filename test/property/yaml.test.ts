@@ -82,6 +82,16 @@ const FOUND: { readonly [what: string]: Sample } = {
     operation: 'remove',
     pick: 22_671_044,
   },
+  'the first item of a list, whose dash stands alone above a comment that stands apart': {
+    spec: {
+      alpha: { '10': [{ alpha: 'with blank 1' }, "it's 2", ['say "3"']], alpha: '4: colon' },
+      beta: '- dash 5',
+      "it's": '6 hash',
+    },
+    style: { indent: 1, deepLists: false, eol: '\n', finalNewline: false, choices: [0, 0, 8, 1, 20, 24, 0, 18] },
+    operation: 'remove',
+    pick: 2_147_483_623,
+  },
 }
 
 test.each(Object.entries(FOUND))('%s', (_, sample) => {
