@@ -1,6 +1,9 @@
 import type { Command } from '../format.ts'
 import { chartOf } from './kuma.ts'
 
+/** The program that installs the chart itself, or its image. */
+export const KUMACTL = /(?:^|\/)kumactl(?:[:@]|$)/
+
 /** What may be the chart of a Helm command. The release may have the product's name too; where a path stands, that is the chart. */
 export function chartsOf(words: readonly string[]): readonly string[] {
   const others = words.filter(
@@ -13,7 +16,7 @@ export function chartsOf(words: readonly string[]): readonly string[] {
 /** What the chart's values stand behind that a command installs; undefined: it installs none, or not surely Kuma's. */
 export function installedBy({ words }: Command): string | undefined {
   const said = words.map(({ source }) => source)
-  if (said.some((word) => /(?:^|\/)kumactl(?:[:@]|$)/.test(word))) return ''
+  if (said.some((word) => KUMACTL.test(word))) return ''
   if (!said.some((word) => /(?:^|\/)helm$/.test(word))) return undefined
   const [chart] = chartsOf(said)
   const isTold = said.some((word) => /[/.]/.test(word) && /kuma|kong/.test(word))

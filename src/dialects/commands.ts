@@ -1,6 +1,7 @@
 import { cut, type Embedded } from '../embedded.ts'
 import { looksLike } from '../formats/shell/inner.ts'
 import type { CommandHome, FlatHome, Home } from '../views/home.ts'
+import { KUMACTL } from './charts.ts'
 import type { Given } from './homes.ts'
 import { patchIn } from './kubectl.ts'
 import { chartOf } from './kuma.ts'
@@ -54,7 +55,7 @@ function resourcesIn({ command: { words } }: CommandHome): CommandText[] {
 function setIn(home: CommandHome, isRelease: boolean): Found {
   const words = home.command.words.map((word) => word.source)
   const helm = words.some((word) => /(?:^|\/)helm$|^\$[({]{0,2}helm[)}]{0,2}$/i.test(word))
-  const kumactl = words.some((word) => /(?:^|\/)kumactl(?:[:@]|$)/.test(word))
+  const kumactl = words.some((word) => KUMACTL.test(word))
   // Words that some command is given, such as those of an array.
   const isPart = words[0]?.startsWith('-') === true
   if (!helm && !kumactl && !isPart) return { homes: [], texts: [] }
